@@ -89,19 +89,19 @@ part() {
 }
 
 unpack_source() {
-    tar -xzf "$1" -C "$2" --strip-components=1 --exclude='*.meta' package/Runtime package/LICENSE package/ThirdPartyNotices.txt
+    tar -xzmf "$1" -C "$2" --no-same-owner --strip-components=1 --exclude='*.meta' package/Runtime package/LICENSE package/ThirdPartyNotices.txt
     rm -rf "$DEPS/onnxruntime/Runtime"
     mv "$2"/* "$DEPS/onnxruntime/"
 }
 
 unpack_core() {
-    tar -xzf "$1" -C "$2" package/bin/napi-v6/linux/x64/libonnxruntime.so.1
+    tar -xzmf "$1" -C "$2" --no-same-owner package/bin/napi-v6/linux/x64/libonnxruntime.so.1
     mv -f "$2/package/bin/napi-v6/linux/x64/libonnxruntime.so.1" "$DEPS/onnxruntime/native/libonnxruntime.so"
 }
 
 unpack_cuda() {
     local library
-    tar -xzf "$1" -C "$2"
+    tar -xzmf "$1" -C "$2" --no-same-owner
     for library in libonnxruntime_providers_cuda.so libonnxruntime_providers_shared.so; do
         find "$2" -name "$library" -exec mv -f {} "$DEPS/onnxruntime/native/" \;
     done
