@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>
+/// Timestamp and luma MD5 of every frame, in display order: what must come out again. The MD5s are those that
+/// <c>ffmpeg -map 0:V:0 -vf extractplanes=y -fps_mode passthrough -f framemd5</c> prints.
+/// </summary>
+public sealed class FrameList
+{
+    /// <summary>Bytes of one luma MD5.</summary>
+    public const int DigestBytes = 16;
+
+    private readonly List<long> _pts = [];
+    private byte[] _digests = new byte[1024 * DigestBytes];
+
+    /// <summary>Frames in the list.</summary>
+    public int Count => _pts.Count;
+
+    /// <summary>Adds the next frame.</summary>
+    /// <param name="pts">Timestamp in ticks of the source's time base.</param>
+    /// <param name="digest">MD5 of the luma plane, 16 bytes.</param>
+    public void Add(long pts, ReadOnlySpan<byte> digest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, DigestBytes);
+        var end = _pts.Count * DigestBytes;
+        if (end == _digests.Length)
+            Array.Resize(ref _digests, 2 * end);
+        digest.CopyTo(_digests.AsSpan(end));
+        _pts.Add(pts);
+    }
+
+    /// <summary>Timestamp of a frame in ticks of the source's time base.</summary>
+    public long Pts(int frame) => _pts[frame];
+
+    /// <summary>MD5 of a frame's luma plane, 16 bytes.</summary>
+    public ReadOnlySpan<byte> Digest(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Count);
+        return _digests.AsSpan(frame * DigestBytes, DigestBytes);
+    }
+
+    /// <summary>The digest of the whole film: see <see cref="LumaDigest(int, int)"/>.</summary>
+    public string LumaDigest() => LumaDigest(0, Count);
+
+    /// <summary>
+    /// MD5, in lower-case hex, of the frames' MD5s (in lower-case hex, too) joined by newlines, without one at the end.
+    /// </summary>
+    /// <param name="firstFrame">Index of the first frame.</param>
+    /// <param name="count">Frames, 0 or more.</param>
+    public string LumaDigest(int firstFrame, int count)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        Span<byte> line = stackalloc byte[1 + 2 * DigestBytes];
+        line[0] = (byte)'\n';
+        for (var frame = firstFrame; frame < firstFrame + count; frame++)
+        {
+            Convert.TryToHexStringLower(Digest(frame), line[1..], out _);
+            hash.AppendData(frame == firstFrame ? line[1..] : line);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Writes one line a frame: timestamp, blank, MD5 in hex.</summary>
+    public void Write(TextWriter text)
+    {
+        for (var frame = 0; frame < Count; frame++)
+        {
+            text.Write(Pts(frame).ToString(CultureInfo.InvariantCulture));
+            text.Write(' ');
+            text.Write(Convert.ToHexStringLower(Digest(frame)));
+            text.Write('\n');
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ColorizerException">A line is not a timestamp and an MD5.</exception>
+    public static FrameList Read(string path)
+    {
+        var list = new FrameList();
+        Span<byte> digest = stackalloc byte[DigestBytes];
+        foreach (var line in File.ReadLines(path, Encoding.ASCII))
+        {
+            var blank = line.IndexOf(' ', StringComparison.Ordinal);
+            if (blank < 0
+                || !long.TryParse(line.AsSpan(0, blank), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pts)
+                || Convert.FromHexString(line.AsSpan(blank + 1), digest, out _, out var bytes) != System.Buffers.OperationStatus.Done
+                || bytes != DigestBytes)
+            {
+                throw new ColorizerException(ExitCode.Failed,
+                    $"{path} line {list.Count + 1} is not a timestamp and an MD5: start anew with --no-resume.");
+            }
+
+            list.Add(pts, digest);
+        }
+
+        return list;
+    }
+}

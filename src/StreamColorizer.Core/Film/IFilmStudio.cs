@@ -1,0 +1,38 @@
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>What a film job needs of the native world, for one source and one output.</summary>
+public interface IFilmStudio
+{
+    /// <summary>How frames leave the studio's sources, chroma planes of the output included.</summary>
+    PlaneLayout Layout { get; }
+
+    /// <summary>Extension of segment files, with its dot.</summary>
+    string SegmentExtension { get; }
+
+    /// <summary>Opens the source at its beginning; each time it delivers the same frames.</summary>
+    IFrameSource OpenSource();
+
+    /// <summary>Starts the encoder of one segment.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="layout">Geometry of the segment's frames.</param>
+    /// <param name="timeBase">Unit of their timestamps.</param>
+    IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase);
+
+    /// <summary>Stores a moment of the film as pictures: its luma, and the painted frame.</summary>
+    /// <param name="frame">The painted frame; stays the caller's.</param>
+    /// <param name="beforePath">The gray picture's file.</param>
+    /// <param name="afterPath">The colored picture's file.</param>
+    void KeepMoment(Frame frame, string beforePath, string afterPath);
+
+    /// <summary>Joins finished segments with everything else that the source carries.</summary>
+    /// <param name="plan">Timestamps that must come out.</param>
+    /// <param name="segments">Segment files in order.</param>
+    /// <param name="output">The file to write.</param>
+    /// <param name="cancellationToken">Abandons the join.</param>
+    /// <returns>Sentences about what could not be carried over.</returns>
+    Task<IReadOnlyList<string>> JoinAsync(
+        FilmPlan plan, IReadOnlyList<string> segments, string output, CancellationToken cancellationToken);
+}

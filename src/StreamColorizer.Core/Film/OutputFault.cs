@@ -1,0 +1,48 @@
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>Turns what a file system says about an output into a sentence.</summary>
+public static class OutputFault
+{
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+    private const int ReadOnlyFileSystem = 30;
+
+    /// <summary>Whether a write failed because the disk, or the user's share of it, is full.</summary>
+    public static bool IsDiskFull(Exception fault) =>
+        fault is IOException && (fault.HResult & 0xFFFF) is NoSpaceLeft or QuotaExceeded;
+
+    /// <summary>The sentence for a file system's refusal.</summary>
+    /// <param name="fault">What the file system said.</param>
+    /// <param name="output">The output that could not be written.</param>
+    public static ColorizerException Explain(Exception fault, string output)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/";
+        if (IsDiskFull(fault))
+            return DiskFull(folder, fault);
+        if (fault is DirectoryNotFoundException || !Directory.Exists(folder))
+        {
+            return new ColorizerException(ExitCode.Failed,
+                $"The folder {folder} does not exist: make it, or choose another output with -o.", fault);
+        }
+
+        if (fault is UnauthorizedAccessException || (fault.HResult & 0xFFFF) == ReadOnlyFileSystem)
+        {
+            return new ColorizerException(ExitCode.Failed,
+                $"The folder {folder} cannot be written to: change its permissions, or choose another output with -o.", fault);
+        }
+
+        return new ColorizerException(ExitCode.Failed, $"{output} cannot be written: {fault.Message.TrimEnd('.')}.", fault);
+    }
+
+    /// <summary>The sentence for a full disk, with what is free there now.</summary>
+    /// <param name="folder">A folder on that disk.</param>
+    /// <param name="inner">The cause.</param>
+    public static ColorizerException DiskFull(string folder, Exception? inner = null) => new(ExitCode.TryAgain,
+        $"The disk that holds {folder} is full ({FreeBytes(folder) / 1_000_000} MB left): make room and run the same "
+        + "command again, it continues from the last finished segment.", inner);
+
+    /// <summary>Bytes that a user may still write to the disk of a folder.</summary>
+    public static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+}

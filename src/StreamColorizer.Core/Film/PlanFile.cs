@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>A plan as it lies in the work folder: <c>plan.json</c> and, beside it, the frame list as text.</summary>
+/// <param name="Signature">What the plan was made of; another signature makes it worthless.</param>
+/// <param name="TimeBase">Unit of the frames' timestamps.</param>
+/// <param name="LumaDigest">Digest of the frame list, so that a torn list is noticed.</param>
+/// <param name="Spans">Scene spans.</param>
+/// <param name="Segments">Segments.</param>
+/// <param name="Notes">Sentences that the source said at its end, to be repeated in the report of a resumed run.</param>
+public sealed record PlanFile(
+    JobSignature Signature,
+    TimeBase TimeBase,
+    string LumaDigest,
+    IReadOnlyList<SceneSpan> Spans,
+    IReadOnlyList<Segment> Segments,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Writes both files; the plan appears last and by rename, so where it is, the list is whole.</summary>
+    public static void Write(WorkFolder folder, JobSignature signature, FilmPlan plan, IReadOnlyList<string> notes)
+    {
+        AtomicFile.Write(folder.FramesPath, stream =>
+        {
+            using var text = new StreamWriter(stream, leaveOpen: true);
+            plan.Frames.Write(text);
+        });
+        var file = new PlanFile(signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, notes);
+        AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
+    }
+
+    /// <summary>Reads the plan of a work folder; null where there is none.</summary>
+    /// <exception cref="ColorizerException">The plan or its frame list is damaged.</exception>
+    public static PlanFile? Read(WorkFolder folder)
+    {
+        if (!File.Exists(folder.PlanPath))
+            return null;
+        try
+        {
+            using var stream = File.OpenRead(folder.PlanPath);
+            return JsonSerializer.Deserialize(stream, PlanJson.Default.PlanFile) ?? throw Damaged(folder, null);
+        }
+        catch (JsonException fault)
+        {
+            throw Damaged(folder, fault);
+        }
+    }
+
+    /// <summary>The plan itself, with the frame list read from beside it.</summary>
+    /// <exception cref="ColorizerException">The frame list is damaged.</exception>
+    public FilmPlan ToPlan(WorkFolder folder)
+    {
+        var frames = FrameList.Read(folder.FramesPath);
+        if (frames.LumaDigest() != LumaDigest)
+            throw Damaged(folder, null);
+        return new FilmPlan(TimeBase, frames, Spans, Segments);
+    }
+
+    private static ColorizerException Damaged(WorkFolder folder, Exception? inner) =>
+        new(ExitCode.Failed, $"The plan in {folder.Path} is damaged: start anew with --no-resume.", inner);
+}
+
+/// <summary>JSON of the work folder, generated at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PlanFile))]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class PlanJson : JsonSerializerContext;

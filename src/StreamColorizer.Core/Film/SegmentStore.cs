@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>
+/// The finished segments of a work folder. A segment is believed when its file's length and SHA-256 are those of the
+/// journal, and the journal's frame count and luma digest are those of the plan.
+/// </summary>
+/// <param name="folder">The work folder, locked by this run.</param>
+/// <param name="plan">What must be made.</param>
+/// <param name="journal">What was made.</param>
+/// <param name="extension">Extension of segment files.</param>
+public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journal, string extension)
+{
+    private readonly bool[] _done = new bool[plan.Segments.Count];
+
+    /// <summary>Whether a segment is finished.</summary>
+    public bool IsDone(int segment) => _done[segment];
+
+    /// <summary>Finished segments.</summary>
+    public int DoneCount => _done.Count(done => done);
+
+    /// <summary>Frames in finished segments.</summary>
+    public int DoneFrames => plan.Segments.Where(segment => _done[segment.Index]).Sum(segment => segment.FrameCount);
+
+    /// <summary>Every segment's file, in order.</summary>
+    public IReadOnlyList<string> Files => [.. plan.Segments.Select(segment => folder.SegmentPath(segment.Index, extension))];
+
+    /// <summary>Where a segment is made.</summary>
+    public string PartPath(Segment segment) => folder.PartPath(segment.Index, extension);
+
+    /// <summary>Where a moment's picture lies.</summary>
+    /// <param name="frame">Index of the frame.</param>
+    /// <param name="kind"><c>before</c> or <c>after</c>.</param>
+    public string MomentPath(int frame, string kind)
+    {
+        Directory.CreateDirectory(folder.MomentsPath);
+        return Path.Combine(folder.MomentsPath, $"{frame:D8}-{kind}.png");
+    }
+
+    /// <summary>Digest of the luma that entered the encoders, over the whole film; null while segments are missing.</summary>
+    public string? EncodedLumaDigest() =>
+        plan.Segments.All(segment => IsDone(segment.Index)) ? plan.Frames.LumaDigest() : null;
+
+    /// <summary>Checks what the journal claims and takes over what is true.</summary>
+    public async Task BelieveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in journal.Entries)
+        {
+            if (entry.Segment >= 0 && entry.Segment < _done.Length)
+                _done[entry.Segment] = await IsTrueAsync(entry, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes a segment that was made whole and agreed with the plan frame by frame.</summary>
+    public async Task AcceptAsync(Segment segment, CancellationToken cancellationToken)
+    {
+        var part = PartPath(segment);
+        AtomicFile.FlushToDisk(part);
+        var sha256 = await HashAsync(part, cancellationToken);
+        var bytes = new FileInfo(part).Length;
+        File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
+        journal.Append(new JournalEntry(segment.Index, segment.FrameCount, plan.LumaDigest(segment), bytes, sha256));
+        _done[segment.Index] = true;
+    }
+
+    private async Task<bool> IsTrueAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var segment = plan.Segments[entry.Segment];
+        var file = new FileInfo(folder.SegmentPath(entry.Segment, extension));
+        return file.Exists && file.Length == entry.Bytes && entry.Frames == segment.FrameCount
+            && entry.LumaDigest == plan.LumaDigest(segment)
+            && entry.Sha256 == await HashAsync(file.FullName, cancellationToken);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+}

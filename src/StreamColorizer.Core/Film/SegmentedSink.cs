@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>
+/// Cuts the walk's frames into segment files. Each frame's timestamp and luma are compared with the plan right
+/// before the encoder gets it; a segment whose frames all agreed appears by rename and enters the journal. While one
+/// encoder finishes, the next is fed already.
+/// </summary>
+/// <param name="plan">What must come.</param>
+/// <param name="store">Where finished segments go.</param>
+/// <param name="studio">Opens encoders, keeps moments.</param>
+public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio studio) : IFrameSink
+{
+    private readonly byte[] _digest = new byte[FrameList.DigestBytes];
+    private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
+    private IFrameSink? _encoder;
+    private Segment? _segment;
+    private Task _finishing = Task.CompletedTask;
+    private int _next;
+
+    /// <inheritdoc />
+    public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
+    {
+        if (_segment is null || _encoder is null)
+            Begin(frame);
+        Check(frame);
+        if (_moments.Contains(_next))
+            studio.KeepMoment(frame, store.MomentPath(_next, "before"), store.MomentPath(_next, "after"));
+        await _encoder!.WriteAsync(frame, cancellationToken);
+        if (++_next == _segment!.EndFrame)
+            await EndSegmentAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for the last encoder; a segment that is not full is abandoned, for it will be made again.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await _finishing;
+        await AbandonAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await AbandonAsync();
+        await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Begin(Frame frame)
+    {
+        _segment = plan.SegmentAt((int)frame.Index);
+        _next = _segment.FirstFrame;
+        _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
+    }
+
+    private void Check(Frame frame)
+    {
+        MD5.HashData(frame.Luma, _digest);
+        if (frame.Index == _next && frame.Pts == plan.Frames.Pts(_next) && plan.Frames.Digest(_next).SequenceEqual(_digest))
+            return;
+        throw new ColorizerException(ExitCode.Failed,
+            $"Frame {frame.Index} of segment {_segment!.Index} is not the one that the plan saw (frame {_next} was expected): the "
+            + "source changed, or its decoding cannot be repeated; run the same command again with --no-resume.");
+    }
+
+    private async ValueTask EndSegmentAsync(CancellationToken cancellationToken)
+    {
+        var (encoder, segment) = (_encoder!, _segment!);
+        (_encoder, _segment) = (null, null);
+        // Two encoders at most: the one that finishes here, and the next one.
+        await _finishing;
+        _finishing = FinishAsync(encoder, segment, cancellationToken);
+    }
+
+    private async Task FinishAsync(IFrameSink encoder, Segment segment, CancellationToken cancellationToken)
+    {
+        await using (encoder)
+            await encoder.CompleteAsync(cancellationToken);
+        await store.AcceptAsync(segment, cancellationToken);
+    }
+
+    private async ValueTask AbandonAsync()
+    {
+        var encoder = _encoder;
+        (_encoder, _segment) = (null, null);
+        if (encoder is not null)
+            await encoder.DisposeAsync();
+    }
+}

@@ -1,0 +1,120 @@
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>
+/// The folder <c>OUTPUT.streamcolorizer</c> that holds an unfinished film: plan, journal, finished segments. One
+/// run holds its lock; the lock ends with the process, however that ends. Nothing of it stays after success.
+/// </summary>
+public sealed class WorkFolder : IDisposable
+{
+    private const string Suffix = ".streamcolorizer";
+    private readonly FileStream _lock;
+
+    private WorkFolder(string path, FileStream @lock)
+    {
+        Path = path;
+        _lock = @lock;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The plan.</summary>
+    public string PlanPath => System.IO.Path.Combine(Path, "plan.json");
+
+    /// <summary>Timestamps and luma MD5s.</summary>
+    public string FramesPath => System.IO.Path.Combine(Path, "frames.txt");
+
+    /// <summary>The journal of finished segments.</summary>
+    public string JournalPath => System.IO.Path.Combine(Path, "journal.jsonl");
+
+    /// <summary>Pictures of the moments that report and contact sheet show.</summary>
+    public string MomentsPath => System.IO.Path.Combine(Path, "moments");
+
+    /// <summary>Where the work folder of an output is.</summary>
+    public static string PathFor(string output) => System.IO.Path.GetFullPath(output) + Suffix;
+
+    /// <summary>Makes the folder where there is none, and takes its lock.</summary>
+    /// <param name="output">The output file.</param>
+    /// <exception cref="ColorizerException">The folder cannot be made, or another run holds the lock.</exception>
+    public static WorkFolder Open(string output)
+    {
+        var path = PathFor(output);
+        try
+        {
+            // CreateDirectory would make missing parents too, and a mistyped output would grow a tree of them.
+            if (!Directory.Exists(System.IO.Path.GetDirectoryName(path)))
+                throw new DirectoryNotFoundException();
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFault.Explain(fault, output);
+        }
+
+        return new WorkFolder(path, TakeLock(path, output));
+    }
+
+    /// <summary>A finished segment.</summary>
+    public string SegmentPath(int segment, string extension) =>
+        System.IO.Path.Combine(Path, $"segment-{segment:D5}{extension}");
+
+    /// <summary>A segment that is being made.</summary>
+    public string PartPath(int segment, string extension) =>
+        System.IO.Path.Combine(Path, $"segment-{segment:D5}.part{extension}");
+
+    /// <summary>The joined film before its rename.</summary>
+    public string JoinedPath(string extension) => System.IO.Path.Combine(Path, $"joined{extension}");
+
+    /// <summary>Bytes of everything in the folder.</summary>
+    public long Bytes() => new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    /// <summary>Forgets all earlier work, keeping the lock.</summary>
+    public void Clear()
+    {
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name != "lock"))
+        {
+            if (entry is DirectoryInfo folder)
+                folder.Delete(recursive: true);
+            else
+                entry.Delete();
+        }
+    }
+
+    /// <summary>Removes segments that were being made when an earlier run ended.</summary>
+    public void RemoveParts()
+    {
+        foreach (var part in Directory.EnumerateFiles(Path, "*.part*").Concat(Directory.EnumerateFiles(Path, "joined*")))
+            File.Delete(part);
+    }
+
+    /// <summary>Removes the folder with everything in it.</summary>
+    public void Remove()
+    {
+        Directory.Delete(Path, recursive: true);
+        _lock.Dispose();
+    }
+
+    /// <summary>Gives the lock back; the work stays for a later run.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream TakeLock(string path, string output)
+    {
+        var name = System.IO.Path.Combine(path, "lock");
+        try
+        {
+            // FileShare.None is an advisory lock of the kernel, so it ends with the process.
+            return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw OutputFault.Explain(fault, output);
+        }
+        catch (IOException fault) when (!OutputFault.IsDiskFull(fault))
+        {
+            throw new ColorizerException(ExitCode.TryAgain,
+                $"Another run is already making {output}: wait for it, or choose another output with -o.", fault);
+        }
+    }
+}
