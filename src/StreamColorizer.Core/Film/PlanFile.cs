@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Core.Film;
 
@@ -11,24 +12,28 @@ namespace StreamColorizer.Core.Film;
 /// <param name="LumaDigest">Digest of the frame list, so that a torn list is noticed.</param>
 /// <param name="Spans">Scene spans.</param>
 /// <param name="Segments">Segments.</param>
-/// <param name="Notes">Sentences that the source said at its end, to be repeated in the report of a resumed run.</param>
+/// <param name="Source">What the source said at its end, for a resumed run to repeat.</param>
+/// <param name="Notes">Sentences for the report.</param>
 public sealed record PlanFile(
     JobSignature Signature,
     TimeBase TimeBase,
     string LumaDigest,
     IReadOnlyList<SceneSpan> Spans,
     IReadOnlyList<Segment> Segments,
+    SourceOutcome Source,
     IReadOnlyList<string> Notes)
 {
     /// <summary>Writes both files; the plan appears last and by rename, so where it is, the list is whole.</summary>
-    public static void Write(WorkFolder folder, JobSignature signature, FilmPlan plan, IReadOnlyList<string> notes)
+    public static void Write(
+        WorkFolder folder, JobSignature signature, FilmPlan plan, SourceOutcome source, IReadOnlyList<string> notes)
     {
         AtomicFile.Write(folder.FramesPath, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true);
             plan.Frames.Write(text);
         });
-        var file = new PlanFile(signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, notes);
+        var file = new PlanFile(
+            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, source, notes);
         AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
     }
 

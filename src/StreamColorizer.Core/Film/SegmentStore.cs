@@ -38,9 +38,19 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         return Path.Combine(folder.MomentsPath, $"{frame:D8}-{kind}.png");
     }
 
-    /// <summary>Digest of the luma that entered the encoders, over the whole film; null while segments are missing.</summary>
-    public string? EncodedLumaDigest() =>
-        plan.Segments.All(segment => IsDone(segment.Index)) ? plan.Frames.LumaDigest() : null;
+    /// <summary>The moments whose pictures are there, in order.</summary>
+    public IReadOnlyList<MomentPictures> MomentPictures() =>
+        [.. from frame in Moments.Choose(plan)
+            let seconds = plan.TimeBase.Seconds(plan.Frames.Pts(frame) - plan.Frames.Pts(0))
+            let pictures = new MomentPictures(frame, seconds, MomentPath(frame, "before"), MomentPath(frame, "after"))
+            where File.Exists(pictures.BeforePath) && File.Exists(pictures.AfterPath)
+            select pictures];
+
+    /// <summary>
+    /// Digest of the luma that entered the encoders, over the whole film; null while segments are missing. Every
+    /// segment's own digest, taken where its encoder was fed, was found equal to the plan's, so the lists are equal.
+    /// </summary>
+    public string? EncodedLumaDigest() => DoneCount == plan.Segments.Count ? plan.Frames.LumaDigest() : null;
 
     /// <summary>Checks what the journal claims and takes over what is true.</summary>
     public async Task BelieveAsync(CancellationToken cancellationToken)
@@ -52,15 +62,20 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         }
     }
 
-    /// <summary>Takes a segment that was made whole and agreed with the plan frame by frame.</summary>
-    public async Task AcceptAsync(Segment segment, CancellationToken cancellationToken)
+    /// <summary>Takes a segment that was made whole.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="encoded">The frames that its encoder was fed with.</param>
+    /// <param name="cancellationToken">Leaves the segment unfinished.</param>
+    public async Task AcceptAsync(Segment segment, FrameList encoded, CancellationToken cancellationToken)
     {
+        if (encoded.Count != segment.FrameCount || encoded.LumaDigest() != plan.LumaDigest(segment))
+            throw new InvalidOperationException($"Segment {segment.Index} is not what the plan says.");
         var part = PartPath(segment);
         AtomicFile.FlushToDisk(part);
         var sha256 = await HashAsync(part, cancellationToken);
         var bytes = new FileInfo(part).Length;
         File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
-        journal.Append(new JournalEntry(segment.Index, segment.FrameCount, plan.LumaDigest(segment), bytes, sha256));
+        journal.Append(new JournalEntry(segment.Index, encoded.Count, encoded.LumaDigest(), bytes, sha256));
         _done[segment.Index] = true;
     }
 

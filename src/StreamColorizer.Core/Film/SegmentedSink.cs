@@ -19,6 +19,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
     private IFrameSink? _encoder;
     private Segment? _segment;
+    private FrameList _encoded = new();
     private Task _finishing = Task.CompletedTask;
     private int _next;
 
@@ -31,6 +32,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
         if (_moments.Contains(_next))
             studio.KeepMoment(frame, store.MomentPath(_next, "before"), store.MomentPath(_next, "after"));
         await _encoder!.WriteAsync(frame, cancellationToken);
+        _encoded.Add(frame.Pts, _digest);
         if (++_next == _segment!.EndFrame)
             await EndSegmentAsync(cancellationToken);
     }
@@ -53,6 +55,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     {
         _segment = plan.SegmentAt((int)frame.Index);
         _next = _segment.FirstFrame;
+        _encoded = new FrameList();
         _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
     }
 
@@ -68,18 +71,18 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 
     private async ValueTask EndSegmentAsync(CancellationToken cancellationToken)
     {
-        var (encoder, segment) = (_encoder!, _segment!);
+        var (encoder, segment, encoded) = (_encoder!, _segment!, _encoded);
         (_encoder, _segment) = (null, null);
         // Two encoders at most: the one that finishes here, and the next one.
         await _finishing;
-        _finishing = FinishAsync(encoder, segment, cancellationToken);
+        _finishing = FinishAsync(encoder, segment, encoded, cancellationToken);
     }
 
-    private async Task FinishAsync(IFrameSink encoder, Segment segment, CancellationToken cancellationToken)
+    private async Task FinishAsync(IFrameSink encoder, Segment segment, FrameList encoded, CancellationToken cancellationToken)
     {
         await using (encoder)
             await encoder.CompleteAsync(cancellationToken);
-        await store.AcceptAsync(segment, cancellationToken);
+        await store.AcceptAsync(segment, encoded, cancellationToken);
     }
 
     private async ValueTask AbandonAsync()

@@ -1,0 +1,120 @@
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>
+/// Colors one film in a work folder: plan, segments still to do, join. Killed at any moment and run again it goes
+/// on behind the last finished segment.
+/// </summary>
+/// <param name="studio">Source, encoders and join of this film.</param>
+/// <param name="newDetector">Makes a scene detector for the plan pass.</param>
+/// <param name="network">The colors.</param>
+/// <param name="options">How frames walk.</param>
+/// <param name="signature">What the picture depends on.</param>
+/// <param name="progress">Where the job says how far it is.</param>
+public sealed class FilmJob(
+    IFilmStudio studio, Func<ISceneGuide> newDetector, IColorNetwork network, PipelineOptions options,
+    JobSignature signature, FilmProgress progress)
+{
+    // What the segmented sink's encoders may hold beyond the walk.
+    private const int FramesInSink = 1;
+
+    private readonly TimeProvider _time = options.Time;
+    private readonly Dictionary<string, double> _seconds = [];
+
+    /// <summary>Runs the job.</summary>
+    /// <param name="folder">The output's work folder, locked.</param>
+    /// <param name="resume">False: earlier work in the folder is forgotten.</param>
+    /// <param name="stop">Stops after what is decoded; finished segments stay.</param>
+    /// <param name="cancellationToken">Abandons at once; finished segments stay.</param>
+    /// <exception cref="ColorizerException">The job failed, or the folder holds work of other options.</exception>
+    /// <exception cref="OperationCanceledException">Abandoned, or stopped during the plan pass.</exception>
+    public async Task<FilmOutcome> RunAsync(
+        WorkFolder folder, bool resume, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (!resume)
+            folder.Clear();
+        folder.RemoveParts();
+        var (plan, source, notes) = await PlanAsync(folder, stop, cancellationToken);
+        progress.Frames = plan.Frames.Count;
+        using var journal = Journal.Open(folder.JournalPath);
+        var store = new SegmentStore(folder, plan, journal, studio.SegmentExtension);
+        await store.BelieveAsync(cancellationToken);
+        var resumed = store.DoneCount;
+        progress.ResumedFrames = store.DoneFrames;
+        await TimedAsync(FilmPhase.Coloring, () => ColorAsync(plan, store, stop, cancellationToken));
+        string? joined = null;
+        if (store.DoneCount == plan.Segments.Count)
+        {
+            joined = folder.JoinedPath(studio.SegmentExtension);
+            await TimedAsync(FilmPhase.Joining, async () =>
+                notes = [.. notes, .. await studio.JoinAsync(plan, store.Files, joined, cancellationToken)]);
+        }
+
+        progress.Phase = FilmPhase.Finished;
+        return new FilmOutcome(plan, joined, store.DoneCount, resumed, store.EncodedLumaDigest(), store.MomentPictures(),
+            source, notes, _seconds);
+    }
+
+    private async Task<(FilmPlan Plan, SourceOutcome Source, IReadOnlyList<string> Notes)> PlanAsync(
+        WorkFolder folder, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (PlanFile.Read(folder) is { } earlier && Continues(earlier, folder))
+            return (earlier.ToPlan(folder), earlier.Source, earlier.Notes);
+        folder.Clear();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
+        FilmPlan? plan = null;
+        SourceOutcome source = default;
+        await TimedAsync(FilmPhase.Planning, async () =>
+            (plan, source) = await new PlanPass(studio.OpenSource(), newDetector(), progress).RunAsync(studio.Layout, either.Token));
+        if (plan is not { Frames.Count: > 0 })
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                source.Sentence ?? "The source has no frame that can be decoded: check it with ffplay or another player.");
+        }
+
+        IReadOnlyList<string> notes = source.Sentence is { } sentence ? [sentence] : [];
+        PlanFile.Write(folder, signature, plan, source, notes);
+        return (plan, source, notes);
+    }
+
+    // Work under other options is never mixed in; where it would be thrown away, the user decides.
+    private bool Continues(PlanFile earlier, WorkFolder folder)
+    {
+        if (signature.Matches(earlier.Signature))
+            return true;
+        if (!File.Exists(folder.JournalPath) || new FileInfo(folder.JournalPath).Length == 0)
+            return false;
+        throw new ColorizerException(ExitCode.Usage,
+            $"{folder.Path} holds finished segments of a run in which {signature.DifferenceFrom(earlier.Signature)}: use the "
+            + "earlier settings to continue it, or --no-resume to start anew.");
+    }
+
+    private async Task ColorAsync(FilmPlan plan, SegmentStore store, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (store.DoneCount == plan.Segments.Count)
+            return;
+        using var pool = new FramePool(options.FramesInFlight + FramesInSink, studio.Layout.TotalBytes);
+        await using var sink = new SegmentedSink(plan, store, studio);
+        var guide = new PlannedScenes(plan, store.IsDone);
+        var walk = options with { RememberedScenes = Math.Max(1, plan.SceneCount) };
+        var outcome = await new ColorizePipeline(studio.OpenSource(), guide, network, sink, walk, progress.Walk)
+            .RunAsync(pool, stop, cancellationToken);
+        if (!outcome.Stopped && store.DoneCount < plan.Segments.Count)
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"The source ended at frame {progress.Walk.FramesIn} although the plan counted {plan.Frames.Count}: it changed, or "
+                + "its decoder died; run the same command again to continue.");
+        }
+    }
+
+    private async Task TimedAsync(FilmPhase phase, Func<Task> work)
+    {
+        progress.Phase = phase;
+        var begin = _time.GetTimestamp();
+        await work();
+        _seconds[phase.ToString().ToLowerInvariant()] = _time.GetElapsedTime(begin).TotalSeconds;
+    }
+}

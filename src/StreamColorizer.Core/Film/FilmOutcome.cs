@@ -1,0 +1,26 @@
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>A film job that came to its end, whole or stopped by the user.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="JoinedPath">The whole film in the work folder, not yet at its place; null if the user stopped the job.</param>
+/// <param name="DoneSegments">Segments that are finished now, earlier runs' included.</param>
+/// <param name="ResumedSegments">Segments that earlier runs finished.</param>
+/// <param name="EncodedLumaDigest">
+/// Digest of the luma that entered the encoders, in the same terms as <see cref="FrameList.LumaDigest()"/>; null if stopped.
+/// </param>
+/// <param name="Moments">Indices of the frames whose pictures were kept.</param>
+/// <param name="Source">What the source said at its end.</param>
+/// <param name="Notes">Sentences about what was lost or guessed on the way.</param>
+/// <param name="Seconds">Wall time of this run's phases, by name.</param>
+public sealed record FilmOutcome(
+    FilmPlan Plan,
+    string? JoinedPath,
+    int DoneSegments,
+    int ResumedSegments,
+    string? EncodedLumaDigest,
+    IReadOnlyList<MomentPictures> Moments,
+    SourceOutcome Source,
+    IReadOnlyList<string> Notes,
+    IReadOnlyDictionary<string, double> Seconds);

@@ -1,0 +1,50 @@
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>What a film job is doing.</summary>
+public enum FilmPhase
+{
+    /// <summary>Not begun.</summary>
+    Waiting,
+
+    /// <summary>Decoding once to find cuts and fix the plan.</summary>
+    Planning,
+
+    /// <summary>Coloring segments.</summary>
+    Coloring,
+
+    /// <summary>Joining segments with sound and the rest.</summary>
+    Joining,
+
+    /// <summary>Over.</summary>
+    Finished,
+}
+
+/// <summary>Where a film job is; written by the job, read by the progress line at any time.</summary>
+public sealed class FilmProgress
+{
+    private int _planned;
+    private int _phase;
+
+    /// <summary>What the job is doing now.</summary>
+    public FilmPhase Phase
+    {
+        get => (FilmPhase)Volatile.Read(ref _phase);
+        internal set => Volatile.Write(ref _phase, (int)value);
+    }
+
+    /// <summary>Frames that the plan pass has seen.</summary>
+    public int Planned => Volatile.Read(ref _planned);
+
+    /// <summary>Frames of the film; 0 until the plan is made.</summary>
+    public int Frames { get; internal set; }
+
+    /// <summary>Frames that an earlier run finished.</summary>
+    public int ResumedFrames { get; internal set; }
+
+    /// <summary>The walk's counters.</summary>
+    public PipelineProgress Walk { get; } = new();
+
+    internal void CountPlanned() => Interlocked.Increment(ref _planned);
+}

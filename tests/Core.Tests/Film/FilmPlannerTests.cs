@@ -1,0 +1,86 @@
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+
+namespace Core.Tests.Film;
+
+public sealed class FilmPlannerTests
+{
+    private static readonly TimeBase Millisecond = new(1, 1000);
+    private static readonly byte[] Digest = new byte[FrameList.DigestBytes];
+
+    [Fact]
+    public void SegmentsEndAtTheLastCutWithinTenSeconds()
+    {
+        var plan = Plan(25, 30, second => second switch { < 4 => 0, < 9 => 1, < 17 => 2, _ => 3 });
+
+        Assert.Equal([0, 9, 17, 27], plan.Segments.Select(segment => segment.FirstFrame / 25));
+        Assert.Equal(3, plan.CutCount);
+        Assert.Equal(4, plan.SceneCount);
+    }
+
+    [Fact]
+    public void AFilmWithoutCutsIsDividedAtTenSecondsAndKeepsItsEmbedding()
+    {
+        var plan = Plan(25, 25, _ => 0);
+
+        Assert.Equal([0, 250, 500], plan.Segments.Select(segment => segment.FirstFrame));
+        Assert.Equal([new SceneSpan(0, 0, 0, false)], plan.Spans);
+    }
+
+    [Fact]
+    public void AReturningSceneUsesItsFirstKeyFrame()
+    {
+        var plan = Plan(10, 6, second => second is 2 or 3 ? 7 : 4);
+
+        Assert.Equal(
+            [new SceneSpan(0, 0, 0, false), new SceneSpan(20, 1, 20, true), new SceneSpan(40, 0, 0, true)], plan.Spans);
+    }
+
+    [Fact]
+    public void ADriftedSceneIsASceneOfItsOwnButNoCut()
+    {
+        var planner = new FilmPlanner(Millisecond);
+        for (var frame = 0; frame < 10; frame++)
+            planner.Add(frame * 40, Digest, 0, isKeyFrame: frame is 0 or 5);
+        var plan = planner.Build();
+
+        Assert.Equal([new SceneSpan(0, 0, 0, false), new SceneSpan(5, 1, 5, false)], plan.Spans);
+        Assert.Equal(0, plan.CutCount);
+    }
+
+    [Fact]
+    public void NoSegmentIsLongerThanTenSecondsWhateverTheTimestamps()
+    {
+        var random = new Random(1);
+        var planner = new FilmPlanner(Millisecond);
+        var pts = -500L;
+        for (var frame = 0; frame < 5000; frame++)
+        {
+            planner.Add(pts, Digest, random.Next(40) == 0 ? frame : 0, false);
+            pts += random.Next(100) == 0 ? random.Next(15_000) : random.Next(1, 60);
+        }
+
+        var plan = planner.Build();
+        foreach (var segment in plan.Segments)
+            Assert.InRange(plan.Frames.Pts(segment.EndFrame - 1) - plan.Frames.Pts(segment.FirstFrame), 0, 10_000);
+    }
+
+    [Fact]
+    public void TheFilmDigestIsTheMd5OfTheJoinedList()
+    {
+        var frames = new FrameList();
+        frames.Add(0, Convert.FromHexString("d41d8cd98f00b204e9800998ecf8427e"));
+        frames.Add(40, Convert.FromHexString("900150983cd24fb0d6963f7d28e17f72"));
+
+        // printf 'd41d8cd98f00b204e9800998ecf8427e\n900150983cd24fb0d6963f7d28e17f72' | md5sum
+        Assert.Equal("5575b88dbb7c88b69f9d3b9eea0c39da", frames.LumaDigest());
+    }
+
+    private static FilmPlan Plan(int rate, int seconds, Func<int, int> sceneAtSecond)
+    {
+        var planner = new FilmPlanner(Millisecond);
+        for (var frame = 0; frame < rate * seconds; frame++)
+            planner.Add(frame * 1000L / rate, Digest, sceneAtSecond(frame / rate), false);
+        return planner.Build();
+    }
+}

@@ -1,0 +1,97 @@
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace Core.Tests.Film;
+
+public sealed class WorkFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void ASecondRunIsRefusedUntilTheFirstEnds()
+    {
+        var output = _temporary.File("film.mkv");
+        using (WorkFolder.Open(output))
+        {
+            var fault = Assert.Throws<ColorizerException>(() => WorkFolder.Open(output));
+            Assert.Equal(ExitCode.TryAgain, fault.ExitCode);
+            Assert.Equal($"Another run is already making {output}: wait for it, or choose another output with -o.", fault.Message);
+        }
+
+        using var again = WorkFolder.Open(output);
+        again.Remove();
+        Assert.False(Directory.Exists(again.Path));
+    }
+
+    [Fact]
+    public void AMissingFolderIsNotMade()
+    {
+        var folder = _temporary.File("missing");
+        var fault = Assert.Throws<ColorizerException>(() => WorkFolder.Open(Path.Combine(folder, "film.mkv")));
+
+        Assert.Equal(ExitCode.Failed, fault.ExitCode);
+        Assert.Equal($"The folder {folder} does not exist: make it, or choose another output with -o.", fault.Message);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void APlanComesBackAsItWas()
+    {
+        using var folder = WorkFolder.Open(_temporary.File("film.mkv"));
+        var plan = SomePlan(600);
+        var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = "18" });
+        PlanFile.Write(folder, signature, plan, new SourceOutcome(SourceEnd.Damaged, "It was short.", 3), ["A note."]);
+        var file = PlanFile.Read(folder);
+
+        Assert.NotNull(file);
+        Assert.True(file.Signature.Matches(signature));
+        Assert.Equal(3, file.Source.Complaints);
+        var back = file.ToPlan(folder);
+        Assert.Equal(plan.Segments, back.Segments);
+        Assert.Equal(plan.Spans, back.Spans);
+        Assert.Equal(plan.Frames.LumaDigest(), back.Frames.LumaDigest());
+        Assert.Equal(plan.Frames.Pts(599), back.Frames.Pts(599));
+        Assert.Equal(plan.TimeBase, back.TimeBase);
+    }
+
+    [Fact]
+    public void ATornFrameListIsNoticed()
+    {
+        using var folder = WorkFolder.Open(_temporary.File("film.mkv"));
+        PlanFile.Write(folder, new JobSignature(new Dictionary<string, string>()), SomePlan(600), default, []);
+        File.WriteAllLines(folder.FramesPath, File.ReadLines(folder.FramesPath).SkipLast(1).ToArray());
+
+        var fault = Assert.Throws<ColorizerException>(() => PlanFile.Read(folder)!.ToPlan(folder));
+        Assert.Equal($"The plan in {folder.Path} is damaged: start anew with --no-resume.", fault.Message);
+    }
+
+    [Fact]
+    public void ASignatureSaysInWhatItDiffers()
+    {
+        var earlier = new JobSignature(new Dictionary<string, string> { ["crf"] = "20", ["model"] = "a" });
+        var now = new JobSignature(new Dictionary<string, string> { ["crf"] = "18", ["model"] = "a", ["size"] = "144" });
+
+        Assert.False(now.Matches(earlier));
+        Assert.Equal("crf was 20 and is now 18, size was not set and is now 144", now.DifferenceFrom(earlier));
+        var one = new JobSignature(new Dictionary<string, string> { ["a"] = "1\nb=2" });
+        var two = new JobSignature(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+        Assert.False(one.Matches(two));
+    }
+
+    private static FilmPlan SomePlan(int frames)
+    {
+        var planner = new FilmPlanner(new TimeBase(1, 25));
+        var digest = new byte[FrameList.DigestBytes];
+        for (var frame = 0; frame < frames; frame++)
+        {
+            BitConverter.TryWriteBytes(digest, frame);
+            planner.Add(frame - 3, digest, frame / 200, false);
+        }
+
+        return planner.Build();
+    }
+}
