@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Core.Color;
+
+/// <summary>
+/// Paints the chroma planes of one geometry: brings a network's a, b to the chroma plane along luma edges (fast guided
+/// filter), turns them into Cb, Cr of the stream's own matrix, range and siting with the frame's own luma, and lowers
+/// chroma where the result were no color. a = b = 0 gives neutral chroma exactly. One caller at a time; no allocation
+/// per frame.
+/// </summary>
+public sealed class ChromaPainter
+{
+    // Standard deviation of L* over a picture below which it counts as blank, and from which it does not.
+    private const float BlankSpread = 0.5f, PictureSpread = 2;
+
+    private readonly PlaneLayout _layout;
+    private readonly float _saturation;
+    private readonly ChromaGrid _grid;
+    private readonly GuidedFit _fit;
+    private readonly FitUpsampler _upsampler;
+    private readonly SiteLuma _luma;
+    private readonly ChromaFormula _formula;
+    private readonly float[] _sites;
+    private readonly ushort[] _cbRow;
+    private readonly ushort[] _crRow;
+
+    /// <summary>Prepares for one geometry.</summary>
+    /// <param name="layout">Geometry of the frame.</param>
+    /// <param name="color">Its matrix, range and chroma siting.</param>
+    /// <param name="networkHeight">H of the network's input.</param>
+    /// <param name="networkWidth">W of the network's input.</param>
+    /// <param name="answerHeight">Rows of the answer; divides H.</param>
+    /// <param name="answerWidth">Columns of the answer; divides W.</param>
+    /// <param name="saturation">Factor on a and b, at least 0.</param>
+    /// <exception cref="ArgumentException">The answer's size does not divide the network's, or the factor is negative.</exception>
+    public ChromaPainter(
+        PlaneLayout layout, ColorDescription color, int networkHeight, int networkWidth,
+        int answerHeight, int answerWidth, float saturation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(saturation);
+        _layout = layout;
+        _saturation = saturation;
+        _grid = new ChromaGrid(layout, color.Siting);
+        _luma = new SiteLuma(layout, color);
+        _formula = new ChromaFormula(color, layout.BitDepth);
+        _fit = new GuidedFit(networkHeight, networkWidth, answerHeight, answerWidth);
+        _upsampler = new FitUpsampler(_grid, layout.Height, layout.Width, _luma.PaddedWidth, answerHeight, answerWidth);
+        _sites = new float[_luma.PaddedWidth];
+        _cbRow = new ushort[_luma.PaddedWidth];
+        _crRow = new ushort[_luma.PaddedWidth];
+    }
+
+    /// <summary>Paints one frame.</summary>
+    /// <param name="luma">Y' as decoded.</param>
+    /// <param name="lightness">What the network saw: L* 0..100, H×W.</param>
+    /// <param name="ab">Its answer: a, then b, in CIELAB units; finite.</param>
+    /// <param name="cb">Receives the Cb plane.</param>
+    /// <param name="cr">Receives the Cr plane.</param>
+    /// <exception cref="ArgumentException">A span does not have the size of the geometry.</exception>
+    public void Paint(
+        ReadOnlySpan<byte> luma, ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab, Span<byte> cb, Span<byte> cr)
+    {
+        if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
+            throw new ArgumentException("The planes do not have the size that this painter was made for.");
+        var fits = _fit.Fit(lightness, ab);
+        var saturation = Vector256.Create(_saturation * PictureShare(_fit.Spread));
+        _upsampler.Begin();
+        for (var y = 0; y < _layout.ChromaHeight; y++)
+        {
+            _luma.Row(luma, y, _sites);
+            _upsampler.Row(fits, _grid.PositionY(y));
+            PaintRow(saturation);
+            Store(_cbRow, cb.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
+            Store(_crRow, cr.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
+        }
+    }
+
+    /// <summary>0 for a blank picture, where a network can only guess a tint, 1 for any other.</summary>
+    internal static float PictureShare(float spread)
+    {
+        var t = Math.Clamp((spread - BlankSpread) / (PictureSpread - BlankSpread), 0, 1);
+        return t * t * (3 - 2 * t);
+    }
+
+    private void PaintRow(Vector256<float> saturation)
+    {
+        ref var sites = ref MemoryMarshal.GetArrayDataReference(_sites);
+        ref var cbRow = ref MemoryMarshal.GetArrayDataReference(_cbRow);
+        ref var crRow = ref MemoryMarshal.GetArrayDataReference(_crRow);
+        for (var x = 0; x < _sites.Length; x += 8)
+        {
+            var gray = Vector256.LoadUnsafe(ref sites, (nuint)x);
+            var (cb, cr) = _formula.Compute(gray, _upsampler.At(x), saturation);
+            Words(cb).StoreUnsafe(ref cbRow, (nuint)x);
+            Words(cr).StoreUnsafe(ref crRow, (nuint)x);
+        }
+    }
+
+    private static Vector128<ushort> Words(Vector256<int> codes) =>
+        Vector128.Narrow(codes.GetLower().AsUInt32(), codes.GetUpper().AsUInt32());
+
+    private void Store(ushort[] row, Span<byte> plane)
+    {
+        if (_layout.BytesPerSample == 2)
+        {
+            MemoryMarshal.AsBytes(row.AsSpan(0, _layout.ChromaWidth)).CopyTo(plane);
+            return;
+        }
+
+        var x = 0;
+        for (; x <= plane.Length - 16; x += 16)
+            Vector128.Narrow(Vector128.Create<ushort>(row.AsSpan(x)), Vector128.Create<ushort>(row.AsSpan(x + 8))).CopyTo(plane[x..]);
+        for (; x < plane.Length; x++)
+            plane[x] = (byte)row[x];
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.Intrinsics;
+
+namespace StreamColorizer.Core.Color;
+
+/// <summary>
+/// The small half of the fast guided filter (He and Sun 2015, "Fast Guided Filter"): at the answer's size, a and b are
+/// fitted as linear functions of L* in every window, and the coefficients are averaged over the windows that hold a cell.
+/// </summary>
+internal sealed class GuidedFit
+{
+    /// <summary>L* from which the coefficients count, in the middle of the range for the sake of precision.</summary>
+    public const float Pivot = 50;
+
+    private const int Radius = 2;
+    private const int Side = 2 * Radius + 1;
+
+    /// <summary>Variance of L* in a window below which the fit turns into a plain mean.</summary>
+    private const float Epsilon = 20;
+
+    private readonly int _guideHeight;
+    private readonly int _guideWidth;
+    private readonly int _height;
+    private readonly int _width;
+    private readonly Vector256<float>[] _moments;
+    private readonly Vector256<float>[] _sums;
+    private readonly Vector128<float>[] _fits;
+    private readonly Vector128<float>[] _rowMeans;
+
+    public GuidedFit(int guideHeight, int guideWidth, int height, int width)
+    {
+        if (guideHeight % height != 0 || guideWidth % width != 0)
+            throw new ArgumentException($"An answer of {width}x{height} does not divide a network input of {guideWidth}x{guideHeight}.");
+        (_guideHeight, _guideWidth) = (guideHeight, guideWidth);
+        (_height, _width) = (height, width);
+        _moments = new Vector256<float>[height * width];
+        _sums = new Vector256<float>[height * width];
+        _fits = new Vector128<float>[height * width];
+        _rowMeans = new Vector128<float>[height * width];
+    }
+
+    /// <summary>Standard deviation of L* over the picture; near 0 for a blank one.</summary>
+    public float Spread { get; private set; }
+
+    /// <summary>Fits one picture.</summary>
+    /// <param name="lightness">L* at the network's size.</param>
+    /// <param name="ab">a, then b, at the answer's size.</param>
+    /// <returns>Slope and offset of a, slope and offset of b, cell by cell; the guide is L* − <see cref="Pivot"/>.</returns>
+    public ReadOnlySpan<Vector128<float>> Fit(ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab)
+    {
+        if (lightness.Length != _guideHeight * _guideWidth || ab.Length != 2 * _height * _width)
+            throw new ArgumentException("The network's planes do not have the size that this painter was made for.");
+        GatherMoments(lightness, ab);
+        SumAlongRows(_moments, _sums);
+        FitWindows();
+        AverageFits();
+        return _fits;
+    }
+
+    private void GatherMoments(ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab)
+    {
+        var (scaleY, scaleX) = (_guideHeight / _height, _guideWidth / _width);
+        var perCell = 1f / (scaleY * scaleX);
+        double sum = 0, squares = 0;
+        for (int cell = 0, y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++, cell++)
+            {
+                var guide = 0f;
+                for (var row = y * scaleY; row < (y + 1) * scaleY; row++)
+                    for (var column = x * scaleX; column < (x + 1) * scaleX; column++)
+                        guide += lightness[row * _guideWidth + column];
+                guide = guide * perCell - Pivot;
+                sum += guide;
+                squares += guide * guide;
+                var (a, b) = (ab[cell], ab[_height * _width + cell]);
+                _moments[cell] = Vector256.Create(guide, a, b, guide * guide, guide * a, guide * b, 0, 0);
+            }
+
+        var count = _height * _width;
+        Spread = (float)Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
+    }
+
+    private void SumAlongRows(Vector256<float>[] source, Vector256<float>[] sums)
+    {
+        for (var y = 0; y < _height; y++)
+        {
+            var row = source.AsSpan(y * _width, _width);
+            var result = sums.AsSpan(y * _width, _width);
+            for (var x = 0; x < _width; x++)
+            {
+                var sum = row[Math.Max(x - Radius, 0)];
+                for (var offset = 1 - Radius; offset <= Radius; offset++)
+                    sum += row[Math.Clamp(x + offset, 0, _width - 1)];
+                result[x] = sum;
+            }
+        }
+    }
+
+    private void FitWindows()
+    {
+        for (int cell = 0, y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++, cell++)
+            {
+                var sum = _sums[Math.Max(y - Radius, 0) * _width + x];
+                for (var offset = 1 - Radius; offset <= Radius; offset++)
+                    sum += _sums[Math.Clamp(y + offset, 0, _height - 1) * _width + x];
+                var mean = sum * (1f / (Side * Side));
+                var (guide, a, b) = (mean[0], mean[1], mean[2]);
+                var perVariance = 1 / (Math.Max(0, mean[3] - guide * guide) + Epsilon);
+                var slopeA = (mean[4] - guide * a) * perVariance;
+                var slopeB = (mean[5] - guide * b) * perVariance;
+                _fits[cell] = Vector128.Create(slopeA, a - slopeA * guide, slopeB, b - slopeB * guide);
+            }
+    }
+
+    private void AverageFits()
+    {
+        for (var y = 0; y < _height; y++)
+        {
+            var row = _fits.AsSpan(y * _width, _width);
+            for (var x = 0; x < _width; x++)
+            {
+                var sum = row[Math.Max(x - Radius, 0)];
+                for (var offset = 1 - Radius; offset <= Radius; offset++)
+                    sum += row[Math.Clamp(x + offset, 0, _width - 1)];
+                _rowMeans[y * _width + x] = sum * (1f / (Side * Side));
+            }
+        }
+
+        for (int cell = 0, y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++, cell++)
+            {
+                var sum = _rowMeans[Math.Max(y - Radius, 0) * _width + x];
+                for (var offset = 1 - Radius; offset <= Radius; offset++)
+                    sum += _rowMeans[Math.Clamp(y + offset, 0, _height - 1) * _width + x];
+                _fits[cell] = sum;
+            }
+    }
+}
