@@ -1,0 +1,95 @@
+"""Batches of random crops: what the network sees, and what it shall answer."""
+import queue
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import torch
+
+from . import color, degrade
+from .data import crop_box, take
+from .embed import view
+
+
+class Sampler:
+    """Endless, deterministic batches: sample k of a run depends on the seed and k alone, so a run can be resumed.
+
+    features: list of rows×F arrays (one a view), or None: then the global branch gets its own view of the picture.
+    """
+
+    def __init__(self, pictures, indices, size=128, low=140, high=190, degraded=0.3, seed=1, features=None,
+                 global_size=0, answer=4, plain=False):
+        self.pictures, self.indices = pictures, np.asarray(indices)
+        self.size, self.low, self.high = size, low, high
+        self.degraded, self.seed, self.features = degraded, seed, features
+        self.global_size, self.answer, self.plain = global_size, answer, plain
+
+    def pick(self, k):
+        """Which picture sample k shows: a fresh shuffle each epoch."""
+        epoch, at = divmod(k, len(self.indices))
+        if getattr(self, "_epoch", None) != epoch:
+            self._order = np.random.default_rng((self.seed, epoch)).permutation(len(self.indices))
+            self._epoch = epoch
+        return int(self.indices[self._order[at]])
+
+    def sample(self, k, i):
+        rng = np.random.default_rng((self.seed, 7, k))
+        planes = self.pictures.planes(i)
+        box = crop_box(*planes.shape[:2], self.size, self.low, self.high, rng)
+        gray, ab = take(planes, box, self.size, rng.random() < 0.5, self.answer)
+        if not self.plain:
+            if rng.random() < self.degraded:
+                gray = degrade.degrade(gray, ab, rng)
+            elif rng.random() < 0.6:
+                gray = degrade.light(gray, rng)
+        row = dict(lightness=color.lightness(gray), ab=ab)
+        if self.features is not None:
+            row["features"] = self.features[rng.integers(len(self.features))][i].astype("f4")
+        elif self.global_size:
+            row["square"] = view(planes, 1, self.global_size, rng)
+        return row
+
+    def batch(self, step, count, pool=None):
+        first = step * count
+        jobs = [(k, self.pick(k)) for k in range(first, first + count)]
+        rows = list(pool.map(lambda j: self.sample(*j), jobs)) if pool else [self.sample(*j) for j in jobs]
+        out = dict(lightness=torch.from_numpy(np.stack([r["lightness"] for r in rows]))[:, None],
+                   ab=torch.from_numpy(np.stack([r["ab"] for r in rows])).permute(0, 3, 1, 2),
+                   index=[i for _, i in jobs])
+        if "features" in rows[0]:
+            out["features"] = torch.from_numpy(np.stack([r["features"] for r in rows]))
+        if "square" in rows[0]:
+            out["square"] = torch.from_numpy(np.stack([r["square"] for r in rows]))[:, None]
+        return out
+
+
+def batches(sampler, count, first_step=0, workers=0, ahead=8):
+    """Yields batches from `first_step` on; with workers, threads prepare them ahead (OpenCV lets go of the GIL)."""
+    if workers == 0:
+        step = first_step
+        while True:
+            yield sampler.batch(step, count)
+            step += 1
+    cv2.setNumThreads(0)
+    ready, stop = queue.Queue(ahead), threading.Event()
+
+    def feed():
+        with ThreadPoolExecutor(workers) as pool:
+            step = first_step
+            while not stop.is_set():
+                batch = sampler.batch(step, count, pool)
+                while not stop.is_set():
+                    try:
+                        ready.put(batch, timeout=0.5)
+                        break
+                    except queue.Full:
+                        pass
+                step += 1
+    thread = threading.Thread(target=feed, daemon=True)
+    thread.start()
+    try:
+        while True:
+            yield ready.get()
+    finally:
+        stop.set()
