@@ -1,8 +1,9 @@
 """Writes a bundle: global.onnx, fusion.onnx (fp32, fp16, int8) and model.yaml.
 
-    python3 -m training.export --checkpoint FILE --out DIR --name fusion-s --data DIR [--figures FILE]
+    python3 -m training.export --checkpoint FILE --out DIR --name fusion-s --data DIR --saturation 1.2 [--figures FILE]
 
-The read-out temperature is folded into the head; weights are stored as fp16 and cast at load in the fp32 graphs.
+--data: training pictures (int8 is calibrated on them). --figures: what training.judge wrote with --json.
+The read-out temperature is folded into the head; weights are rounded to fp16, stored so, and cast at load in the fp32 graphs.
 """
 import argparse
 import io
@@ -11,13 +12,16 @@ import os
 import sys
 import warnings
 
+import cv2
 import numpy as np
 import onnx
 import torch
 from torch import nn
+from torch.nn import functional as F
 
-from . import half
+from . import checkpoint, color, half
 from .bundle import write_yaml
+from .data import Pictures
 from .errors import KitError, guarded
 from .onnx_run import Graph
 from .quantize import to_int8
@@ -38,13 +42,14 @@ class FusionGraph(nn.Module):
     def __init__(self, network, temperature):
         super().__init__()
         self.network = network
-        with torch.no_grad():
-            network.head.weight.mul_(1 / temperature)
-            network.head.bias.mul_(1 / temperature)
+        if hasattr(network, "head"):
+            with torch.no_grad():
+                network.head.weight.mul_(1 / temperature)
+                network.head.bias.mul_(1 / temperature)
         round_to_half(network)
 
     def forward(self, lightness, embedding):
-        return self.network.bins.read_out(self.network(lightness, embedding), 1.0)
+        return self.network.ab(lightness, embedding, 1.0)
 
 
 def to_onnx(module, inputs, names, output, axes):
@@ -111,30 +116,29 @@ def check(model, expected, inputs, limit, what):
 
 
 def export(network, folder, card, temperature, samples, precisions=("fp32", "fp16", "int8")):
-    """Writes the bundle; `card` is the head of model.yaml (a dict), `samples` lightness arrays for calibration."""
+    """Writes the bundle; `card` is the head of model.yaml (a dict, or a function of the graphs), `samples` lightness arrays for calibration."""
     network = network.eval().float().cpu()
-    models = {}
+    models, e_size, side = {}, getattr(network, "embedding_size", 0), network.GLOBAL_SIZE
     with torch.no_grad():
-        e_size = getattr(network, "embedding_size", 0)
-        probe = torch.from_numpy(samples[0])
-        if e_size:
-            square = torch.nn.functional.interpolate(probe, (network.GLOBAL_SIZE, network.GLOBAL_SIZE), mode="bilinear", align_corners=False)
-            models["global", "fp32"] = g = global_model(network)
-            expected = network.global_branch(square)
-            check(g, expected, dict(lightness=square), 1e-3 * (1 + float(expected.abs().max())), "embedding")
         graph = FusionGraph(network, temperature).eval()
         models["fusion", "fp32"] = f = fusion_model(graph, e_size)
+        if e_size:
+            models["global", "fp32"] = global_model(network)
 
         def feed(lightness):
             d = dict(lightness=torch.from_numpy(lightness))
             if e_size:
-                s = torch.nn.functional.interpolate(d["lightness"], (network.GLOBAL_SIZE,) * 2, mode="bilinear", align_corners=False)
-                d["embedding"] = network.global_branch(s)
+                square = F.interpolate(d["lightness"], (side, side), mode="bilinear", align_corners=False)
+                d["embedding"] = network.embed(square)
+                d["square"] = square
             return d
-        inputs = feed(samples[0])
-        check(f, graph(**inputs), inputs, 0.05, "ab")
+        fed = [feed(s) for s in samples]
+        if e_size:
+            check(models["global", "fp32"], fed[0]["embedding"], dict(lightness=fed[0]["square"]),
+                  1e-3 * (1 + float(fed[0]["embedding"].abs().max())), "embedding")
+        check(f, graph(fed[0]["lightness"], fed[0].get("embedding")), fed[0], 0.05, "ab")
         if "int8" in precisions:
-            models["fusion", "int8"] = to_int8(f, [feed(s) for s in samples])
+            models["fusion", "int8"] = to_int8(f, fed)
     if "fp16" in precisions:
         models["fusion", "fp16"] = half.to_half(f)
     for key in list(models):
@@ -147,6 +151,98 @@ def export(network, folder, card, temperature, samples, precisions=("fp32", "fp1
         name = graph_name + {"fp32": "", "fp16": ".fp16", "int8": ".int8"}[precision] + ".onnx"
         onnx.save(model, os.path.join(folder, name))
         files.setdefault(graph_name, {})[precision] = name
+    card = card(models) if callable(card) else card
     write_yaml(folder, dict(card, embedding=e_size, stride=network.STRIDE, answerScale=network.ANSWER_SCALE,
                             globalSize=network.GLOBAL_SIZE if e_size else None), files)
     return models
+
+
+def calibration(paths, short, size, count=48, seed=1):
+    """Lightness of some training pictures, at sizes that the graph will see."""
+    pictures = Pictures.load(paths, short, workers=1)
+    out = []
+    for i in np.random.default_rng(seed).permutation(len(pictures))[:count]:
+        gray = np.ascontiguousarray(pictures.planes(i)[..., 0])
+        h, w = gray.shape
+        f = size / min(h, w)
+        side = lambda v: max(16, round(v * f / 16) * 16)
+        out.append(color.lightness(cv2.resize(gray, (side(w), side(h)), interpolation=cv2.INTER_AREA))[None, None])
+    return out
+
+
+def gflop(model, inputs):
+    """2 × multiply-adds of all convolutions for the given inputs."""
+    graph, total, shapes = Graph(model), 0, {}
+    graph.run(inputs, lambda n, x: shapes.update({n: x.shape}))
+    dims = {k: v.shape for k, v in graph.weights.items()}
+    dims.update(shapes)
+    for node in graph.model.graph.node:
+        if node.op_type == "Conv":
+            o, w = shapes[node.output[0]], dims[node.input[1]]
+            total += 2 * o[2] * o[3] * w[0] * w[1] * w[2] * w[3]
+    return total / 1e9
+
+
+def compare(models, a, b, samples, embeddings):
+    """Mean CIEDE2000 between two precisions of the fusion graph, on the answers."""
+    one, two, out = Graph(models["fusion", a]), Graph(models["fusion", b]), []
+    for lightness, e in zip(samples, embeddings):
+        feed = dict(lightness=torch.from_numpy(lightness), embedding=e)
+        lab = []
+        for g in (one, two):
+            ab = g.run(feed)["ab"][0].permute(1, 2, 0).numpy()
+            l = cv2.resize(lightness[0, 0], ab.shape[1::-1], interpolation=cv2.INTER_AREA)
+            lab.append(np.dstack([l, ab]))
+        out.append(color.delta_e(*lab).mean())
+    return float(np.mean(out))
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = p.add_argument
+    add("--checkpoint", required=True)
+    add("--out", required=True)
+    add("--name", required=True)
+    add("--version", default="1.0.0")
+    add("--data", nargs="+", required=True, help="training pictures for calibration")
+    add("--temperature", type=float, default=0.5)
+    add("--saturation", type=float, default=1.0)
+    add("--size", type=int, default=144)
+    add("--figures", help="json of training.judge; the row nearest --saturation is written")
+    add("--origin", default="Trained with this project's kit (models/training); see models/README.md.")
+    add("--license", default="Research use until retrained on own data: parts of the training data are research-only (models/README.md).")
+    add("--training-data", default="14,149 public photographs from 25 sources, listed with their terms in models/README.md.")
+    add("--no-int8", action="store_true")
+    a = p.parse_args()
+    torch.set_num_threads(1)
+    state = checkpoint.load(a.checkpoint)
+    net = checkpoint.network(state).eval()
+    samples = calibration(a.data, 184, a.size)
+    parameters = sum(q.numel() for q in net.parameters())
+    figures = dict(psnrGain=0.0, colorfulness=0.0, deltaE=0.0)
+    if a.figures:
+        with open(a.figures) as f:
+            rows = json.load(f)["all"]["rows"]
+        row = min(rows, key=lambda r: abs(r["factor"] - a.saturation))
+        figures = dict(psnrGain=round(row["gain"], 3), colorfulness=round(row["colorfulness"], 3), deltaE=round(row["deltaE"], 2))
+    card = dict(name=a.name, version=a.version, architecture=state["architecture"], origin=a.origin, license=a.license,
+                trainingData=a.training_data, size=a.size, saturation=a.saturation)
+    precisions = ("fp32", "fp16") if a.no_int8 else ("fp32", "fp16", "int8")
+    wide = dict(lightness=torch.rand(1, 1, 144, 256) * 100)
+    if getattr(net, "embedding_size", 0):
+        wide["embedding"] = torch.zeros(1, net.embedding_size)
+
+    def finish(models):
+        figures.update(parameters=parameters, gflop=round(gflop(models["fusion", "fp32"], wide), 2))
+        return dict(card, figures=figures)
+    models = export(net, a.out, finish, a.temperature, samples, precisions)
+    print("%.2f M parameters, fusion %.2f GFLOP at 256×144" % (parameters / 1e6, figures["gflop"]))
+    print("bundle: %.1f MB" % (sum(os.path.getsize(os.path.join(a.out, n)) for n in os.listdir(a.out)) / 1e6))
+    some = samples[:16]
+    e = [net.embed(F.interpolate(torch.from_numpy(s), (net.GLOBAL_SIZE,) * 2, mode="bilinear", align_corners=False)).detach() for s in some]
+    for other in precisions[1:]:
+        print("%s against fp32: mean ΔE00 %.3f" % (other, compare(models, "fp32", other, some, e)))
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

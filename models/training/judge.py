@@ -110,6 +110,8 @@ def judge(colorize, paths, short=192, factors=FACTORS, harm=False, seed=1, limit
                 break
             rgb = shrink(decode(key, data), short)
             gray = color.luma(rgb)
+            if np.ptp(rgb.astype(int), axis=2).max() <= 2:
+                raise KitError("Picture %s is gray: there is no color to compare with; leave it out." % key)
             seen = degrade.degrade(gray, color.rgb_to_lab(rgb)[..., 1:], np.random.default_rng((seed, n))) if harm else gray
             table = measure(rgb, gray, colorize(seen), factors)
             groups.setdefault("all", []).append(table)

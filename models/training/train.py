@@ -150,6 +150,10 @@ class Run:
         self.average.count = state["step"]
         self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
         torch.set_rng_state(state["random"])
+        if self.labels is not None and state.get("labels"):
+            if state["labels"]["classes"] != self.labels.classes:
+                Labels(self.pictures, 1, known=state["labels"]["classes"])       # names the label that is unknown
+            self.labels.load_state_dict(state["labels"]["heads"])
 
     def save(self, name):
         a = self.a
@@ -157,6 +161,8 @@ class Run:
                      step=self.step, spent=self.spent, best=self.best, arguments=vars(a), random=torch.get_rng_state())
         if name == "last.pt":
             state["optimizer"] = self.optimizer.state_dict()
+            if self.labels is not None:
+                state["labels"] = dict(classes=self.labels.classes, heads=self.labels.state_dict())
         checkpoint.save(os.path.join(a.out, name), state)
 
     def done(self):

@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-# Least-squares fit (degree 5, error < 0.004 of full scale) of the 8-bit sRGB gray that has lightness L*.
+# Least-squares fit (degree 5, off by 0.011 at black, 0.005 in shadows, 0.002 elsewhere) of the 8-bit sRGB gray that has lightness L*.
 # Powers of a scaled L* are cheap, exact enough for a network's input, and every ONNX provider has them.
 GRAY_FROM_LIGHTNESS = None
 

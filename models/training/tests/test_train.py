@@ -1,0 +1,84 @@
+"""The smoke run: a tiny network, 50 pictures, 20 steps, export, and the worker reads the bundle."""
+import csv
+import os
+import subprocess
+
+import pytest
+import torch
+
+from training import checkpoint, data, export, judge, tiny, train
+from training.errors import KitError
+
+
+def run(out, shard, *more):
+    train.main(["--out", str(out), "--data", shard, "--network", "tiny", "--pictures", "160", "--batch", "8", "--crop", "64",
+                "--low", "64", "--high", "96", "--short", "96", "--hold-out", "plain", "--validate-count", "3",
+                "--trunk-factor", "0.1", "--threads", "1", *more])
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, shard):
+    out = tmp_path_factory.mktemp("run")
+    run(out, shard)
+    return out
+
+
+def test_leaves_checkpoint_metrics_and_sheet(trained):
+    assert {"last.pt", "best.pt", "metrics.csv", "train.log", "arguments.json", "sheet-000020.png"} <= set(os.listdir(trained))
+    with open(trained / "metrics.csv") as f:
+        row = list(csv.DictReader(f))[-1]
+    assert int(row["step"]) == 20 and float(row["ce"]) > 0 and "gain62" in row
+    assert "pictures" in open(trained / "train.log").read()
+
+
+def test_same_seed_same_weights(trained, shard, tmp_path):
+    run(tmp_path, shard)
+    one, two = (checkpoint.load(str(p / "last.pt"))["network"] for p in (trained, tmp_path))
+    assert all(torch.equal(one[k], two[k]) for k in one)
+
+
+def test_resumes_where_it_ended(trained, shard, tmp_path):
+    run(tmp_path, shard)
+    run(tmp_path, shard, "--pictures", "240", "--resume")
+    state = checkpoint.load(str(tmp_path / "last.pt"))
+    assert state["step"] == 30 and "ETA" in open(tmp_path / "train.log").read()
+
+
+def test_wants_another_architecture(trained, shard):
+    with pytest.raises(KitError, match="holds a fusion network, not koalarization"):
+        run(trained, shard, "--architecture", "koalarization", "--init", str(trained / "last.pt"))
+
+
+def test_wants_features_or_trunk(shard, tmp_path):
+    with pytest.raises(KitError, match="run training.embed first"):
+        run(tmp_path, shard, "--trunk-factor", "0")
+
+
+def test_the_worker_reads_the_bundle(trained, tmp_path, shard):
+    net = checkpoint.network(checkpoint.load(str(trained / "best.pt")))
+    card = dict(name="smoke", version="0.0.1", architecture="fusion", origin="Smoke run.", license="Same as the project.",
+                trainingData="Synthetic shapes.", size=48, saturation=1.0,
+                figures=dict(psnrGain=0.0, colorfulness=0.0, deltaE=0.0, parameters=0, gflop=0.0))
+    export.export(net, str(tmp_path), card, 0.5, [tiny.scene(1, 64, 96, s) for s in range(4)])
+    assert {"model.yaml", "global.onnx", "fusion.onnx", "fusion.fp16.onnx", "fusion.int8.onnx"} == set(os.listdir(tmp_path))
+    exe = os.environ.get("STREAMCOLORIZER_EXE")
+    if not exe:
+        pytest.skip("exported; STREAMCOLORIZER_EXE does not name the worker, so it was not asked to load the bundle")
+    done = subprocess.run([exe, "models", "--model", str(tmp_path)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_photograph_goes_through(trained, photographs):
+    net = checkpoint.network(checkpoint.load(str(trained / "best.pt")))
+    result = judge.judge(judge.Colorizer(net, 48), [photographs + "/photos-eval"], 96, (1.0,), limit=3)
+    assert result["all"]["count"] == 3
+
+
+def test_labels_teach_the_trunk(shard):
+    from training.labels import Labels
+    pictures = data.Pictures.load([shard], 96, workers=1)
+    heads = Labels(pictures, 6)
+    features = torch.randn(5, 6, requires_grad=True)
+    heads(features, [0, 1, 2, 3, 4]).backward()
+    moved = features.grad.abs().sum(1) > 0
+    assert moved.tolist() == [True, True, True, True, False]        # the fifth source has one class only
