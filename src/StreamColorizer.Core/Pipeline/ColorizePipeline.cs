@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Pipeline;
@@ -26,11 +27,96 @@ public sealed class ColorizePipeline(
     /// <param name="pool">Frames; its capacity is at least <see cref="PipelineOptions.FramesInFlight"/>.</param>
     /// <param name="stop">Ends the source; frames that it delivered are still painted and written.</param>
     /// <param name="cancellationToken">Abandons everything.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option or the pool's capacity is out of range.</exception>
     /// <exception cref="Errors.ColorizerException">A stage failed; the first fault is thrown.</exception>
     /// <exception cref="OperationCanceledException">Abandoned.</exception>
-    public Task<PipelineOutcome> RunAsync(FramePool pool, CancellationToken stop, CancellationToken cancellationToken)
+    public async Task<PipelineOutcome> RunAsync(FramePool pool, CancellationToken stop, CancellationToken cancellationToken)
     {
-        _ = (source, guide, network, sink, options, pool, stop, cancellationToken);
-        throw new NotImplementedException();
+        options.Check(network.Facts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pool.Capacity, options.FramesInFlight);
+
+        var batches = new BatchPool(options.Batch, network.Facts.EmbeddingLength);
+        var intake = CreateIntake();
+        var scened = Channel.CreateBounded<ScenedFrame>(options.QueueDepth);
+        var filled = Channel.CreateBounded<Batch>(PipelineOptions.BatchesInFlight);
+        var colored = Channel.CreateBounded<Batch>(PipelineOptions.BatchesInFlight);
+        var painted = Channel.CreateBounded<Frame>(options.QueueDepth);
+        var nothing = Channel.CreateBounded<Frame>(1);
+        Progress.Watch(() =>
+        [
+            new("scenes", intake.Reader.Count, options.QueueDepth),
+            new("batcher", scened.Reader.Count, options.QueueDepth),
+            new("colorizer", filled.Reader.Count, PipelineOptions.BatchesInFlight),
+            new("painter", colored.Reader.Count, PipelineOptions.BatchesInFlight),
+            new("sink", painted.Reader.Count, options.QueueDepth),
+        ]);
+
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = abort.Token;
+        var faults = new FirstFault(abort);
+        var reading = Task.Run(() => ReadAsync(pool, intake.Writer, stop, token), CancellationToken.None);
+        await Task.WhenAll(
+            faults.WatchAsync(reading),
+            Start(new SceneStage(guide, network, options, Progress), intake.Reader, scened.Writer),
+            Start(new BatchStage(batches, network.Facts, options, Progress), scened.Reader, filled.Writer),
+            Start(new ColorStage(network, options, Progress), filled.Reader, colored.Writer),
+            Start(new PaintStage(options, Progress), colored.Reader, painted.Writer),
+            Start(new SinkStage(sink, options, Progress), painted.Reader, nothing.Writer));
+
+        Drain(intake.Reader);
+        Drain(scened.Reader);
+        Drain(filled.Reader);
+        Drain(colored.Reader);
+        Drain(painted.Reader);
+        cancellationToken.ThrowIfCancellationRequested();
+        faults.Throw();
+        await sink.CompleteAsync(cancellationToken);
+        return await reading;
+
+        Task Start<TIn, TOut>(Stage<TIn, TOut> stage, ChannelReader<TIn> input, ChannelWriter<TOut> output) =>
+            faults.WatchAsync(Task.Run(() => stage.RunAsync(input, output, token), CancellationToken.None));
+    }
+
+    private Channel<Frame> CreateIntake()
+    {
+        if (options.Intake == QueuePolicy.Wait)
+            return Channel.CreateBounded<Frame>(options.QueueDepth);
+        var bound = new BoundedChannelOptions(options.QueueDepth) { FullMode = BoundedChannelFullMode.DropOldest };
+        return Channel.CreateBounded<Frame>(bound, frame =>
+        {
+            frame.Dispose();
+            Progress.CountDropped(DropReason.IntakeFull);
+        });
+    }
+
+    private async Task<PipelineOutcome> ReadAsync(
+        FramePool pool, ChannelWriter<Frame> intake, CancellationToken stop, CancellationToken abort)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+        Exception? fault = null;
+        try
+        {
+            return new PipelineOutcome(await source.RunAsync(pool, intake, either.Token), Stopped: false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            return new PipelineOutcome(default, Stopped: true);
+        }
+        catch (Exception exception)
+        {
+            fault = exception;
+            throw;
+        }
+        finally
+        {
+            intake.TryComplete(fault);
+        }
+    }
+
+    private static void Drain<T>(ChannelReader<T> left)
+        where T : IDisposable
+    {
+        while (left.TryRead(out var item))
+            item.Dispose();
     }
 }

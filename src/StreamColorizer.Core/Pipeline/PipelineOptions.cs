@@ -52,4 +52,23 @@ public sealed record PipelineOptions
     /// plus whatever the sink keeps after a write.
     /// </summary>
     public int FramesInFlight => 3 * QueueDepth + BatchesInFlight * Batch + 4;
+
+    /// <summary>Refuses what is out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value and its range.</exception>
+    internal void Check(NetworkFacts facts)
+    {
+        CheckRange(QueueDepth, 1, 64, nameof(QueueDepth));
+        CheckRange(Batch, 1, 64, nameof(Batch));
+        CheckRange(NetworkSize ?? facts.DefaultSize, 16, 2048, nameof(NetworkSize));
+        CheckRange(Saturation ?? facts.DefaultSaturation, 0, 4, nameof(Saturation));
+        CheckRange(RememberedScenes, 1, int.MaxValue, nameof(RememberedScenes));
+        if (FixedEmbedding is { } given)
+            CheckRange(given.Length, facts.EmbeddingLength, facts.EmbeddingLength, nameof(FixedEmbedding));
+    }
+
+    private static void CheckRange(double value, double least, double most, string name)
+    {
+        if (!(value >= least && value <= most))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, allowed is {least} to {most}.");
+    }
 }

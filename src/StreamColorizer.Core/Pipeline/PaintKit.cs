@@ -1,0 +1,54 @@
+using StreamColorizer.Core.Color;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Core.Pipeline;
+
+/// <summary>What is needed to scale and paint frames of one layout: the sizes that the network sees, tables, scratch space.</summary>
+internal sealed class PaintKit
+{
+    private readonly LightnessScaler _scaler;
+    private readonly ChromaPainter[] _painters;
+
+    public PaintKit(PlaneLayout layout, NetworkFacts facts, PipelineOptions options)
+    {
+        Layout = layout;
+        (Height, Width) = NetworkSize.For(
+            layout.Width, layout.Height, options.NetworkSize ?? facts.DefaultSize, facts.Stride);
+        (AnswerHeight, AnswerWidth) = (Height / facts.AnswerScale, Width / facts.AnswerScale);
+        _scaler = new LightnessScaler(layout, options.Color, Height, Width);
+        _painters = new ChromaPainter[options.Batch];
+        for (var slot = 0; slot < _painters.Length; slot++)
+        {
+            _painters[slot] = new ChromaPainter(
+                layout, options.Color, Height, Width, AnswerHeight, AnswerWidth, options.Saturation ?? facts.DefaultSaturation);
+        }
+    }
+
+    /// <summary>Layout of the frames that this kit fits.</summary>
+    public PlaneLayout Layout { get; }
+
+    /// <summary>Height that the network sees.</summary>
+    public int Height { get; }
+
+    /// <summary>Width that the network sees.</summary>
+    public int Width { get; }
+
+    /// <summary>Height of the network's answer.</summary>
+    public int AnswerHeight { get; }
+
+    /// <summary>Width of the network's answer.</summary>
+    public int AnswerWidth { get; }
+
+    /// <summary>Floats of one picture that the network sees.</summary>
+    public int LightnessLength => Height * Width;
+
+    /// <summary>Floats of one answer, a then b.</summary>
+    public int AnswerLength => 2 * AnswerHeight * AnswerWidth;
+
+    /// <summary>Scales a frame's luma for the network; one caller at a time.</summary>
+    public void Scale(Frame frame, Span<float> lightness) => _scaler.Scale(frame.Luma, lightness);
+
+    /// <summary>Fills a frame's chroma; one caller at a time per slot.</summary>
+    public void Paint(int slot, Frame frame, ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab) =>
+        _painters[slot].Paint(frame.Luma, lightness, ab, frame.Cb, frame.Cr);
+}
