@@ -1,0 +1,60 @@
+using System.Collections;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace StreamColorizer.Core.Configuration;
+
+/// <summary>
+/// Reads a configuration: YAML, environment variables over it, <c>${VAR}</c> and <c>${file:PATH}</c> in any value.
+/// Strict, and it tells all faults at once.
+/// </summary>
+public static class ConfigFile
+{
+    /// <summary>Reads a file with the process's environment.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="Errors.ColorizerException">The file cannot be read.</exception>
+    public static ConfigReading Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), Environment.GetEnvironmentVariables());
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new Errors.ColorizerException(
+                Errors.ExitCode.Usage, $"The configuration file '{path}' cannot be read ({fault.Message.TrimEnd('.')}): check the path and its permissions.", fault);
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="yaml">The configuration.</param>
+    /// <param name="environment">Names and values of environment variables.</param>
+    public static ConfigReading Parse(string yaml, IDictionary environment)
+    {
+        var notes = new ConfigNotes();
+        var config = Parse(yaml, environment, notes);
+        return new ConfigReading(notes.Faults.Count == 0 ? config : null, notes.Faults);
+    }
+
+    internal static ServiceConfig? Parse(string yaml, IDictionary environment, ConfigNotes notes)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException fault)
+        {
+            notes.AddAt(fault.Start.Line, $"The file is not YAML here: {Reason(fault)}. Check indentation (spaces, no tabs), colons and quotes.");
+            return null;
+        }
+
+        var root = stream.Documents.Count == 0 ? new YamlMappingNode() : stream.Documents[0].RootNode;
+        if (root is YamlMappingNode map)
+            EnvironmentOverrides.Apply(map, environment, notes);
+        SecretReferences.Expand(root, environment, notes);
+        return ServiceConfig.Read(new ConfigMap(root, "", notes));
+    }
+
+    private static string Reason(YamlException fault) => (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
+}
