@@ -37,7 +37,8 @@ public sealed class FilmJob(
         if (!resume)
             folder.Clear();
         folder.RemoveParts();
-        var (plan, source, notes) = await PlanAsync(folder, stop, cancellationToken);
+        var (plan, source, adapted) = await PlanAsync(folder, stop, cancellationToken);
+        string[] notes = [.. adapted.Append(source).Select(outcome => outcome.Sentence).OfType<string>().Distinct()];
         progress.Frames = plan.Frames.Count;
         using var journal = Journal.Open(folder.JournalPath);
         var store = new SegmentStore(folder, plan, journal, studio.SegmentExtension);
@@ -48,7 +49,7 @@ public sealed class FilmJob(
         string? joined = null;
         if (store.DoneCount == plan.Segments.Count)
         {
-            joined = folder.JoinedPath(studio.SegmentExtension);
+            joined = folder.JoinedPath(studio.OutputExtension);
             await TimedAsync(FilmPhase.Joining, async () =>
                 notes = [.. notes, .. await studio.JoinAsync(plan, store.Files, joined, cancellationToken)]);
         }
@@ -58,26 +59,44 @@ public sealed class FilmJob(
             source, notes, _seconds);
     }
 
-    private async Task<(FilmPlan Plan, SourceOutcome Source, IReadOnlyList<string> Notes)> PlanAsync(
+    private async Task<(FilmPlan Plan, SourceOutcome Source, IReadOnlyList<SourceOutcome> Adapted)> PlanAsync(
         WorkFolder folder, CancellationToken stop, CancellationToken cancellationToken)
     {
         if (PlanFile.Read(folder) is { } earlier && Continues(earlier, folder))
-            return (earlier.ToPlan(folder), earlier.Source, earlier.Notes);
+        {
+            foreach (var outcome in earlier.Adapted)
+                studio.Adapt(outcome);
+            return (earlier.ToPlan(folder), earlier.Source, earlier.Adapted);
+        }
+
         folder.Clear();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
-        FilmPlan? plan = null;
-        SourceOutcome source = default;
-        await TimedAsync(FilmPhase.Planning, async () =>
-            (plan, source) = await new PlanPass(studio.OpenSource(), newDetector(), progress).RunAsync(studio.Layout, either.Token));
-        if (plan is not { Frames.Count: > 0 })
+        var adapted = new List<SourceOutcome>();
+        var (plan, source) = await PlanPassAsync(either.Token);
+        while (studio.Adapt(source))
+        {
+            adapted.Add(source);
+            (plan, source) = await PlanPassAsync(either.Token);
+        }
+
+        if (plan.Frames.Count == 0)
         {
             throw new ColorizerException(ExitCode.Failed,
                 source.Sentence ?? "The source has no frame that can be decoded: check it with ffplay or another player.");
         }
 
-        IReadOnlyList<string> notes = source.Sentence is { } sentence ? [sentence] : [];
-        PlanFile.Write(folder, signature, plan, source, notes);
-        return (plan, source, notes);
+        PlanFile.Write(folder, signature, plan, source, adapted);
+        return (plan, source, adapted);
+    }
+
+    private async Task<(FilmPlan Plan, SourceOutcome Source)> PlanPassAsync(CancellationToken cancellationToken)
+    {
+        FilmPlan? plan = null;
+        SourceOutcome source = default;
+        progress.BeginPlan();
+        await TimedAsync(FilmPhase.Planning, async () => (plan, source) =
+            await new PlanPass(studio.OpenSource(), newDetector(), progress).RunAsync(studio.Layout, cancellationToken));
+        return (plan!, source);
     }
 
     // Work under other options is never mixed in; where it would be thrown away, the user decides.
@@ -115,6 +134,7 @@ public sealed class FilmJob(
         progress.Phase = phase;
         var begin = _time.GetTimestamp();
         await work();
-        _seconds[phase.ToString().ToLowerInvariant()] = _time.GetElapsedTime(begin).TotalSeconds;
+        var name = phase.ToString().ToLowerInvariant();
+        _seconds[name] = _seconds.GetValueOrDefault(name) + _time.GetElapsedTime(begin).TotalSeconds;
     }
 }

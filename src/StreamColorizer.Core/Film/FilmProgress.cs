@@ -46,5 +46,7 @@ public sealed class FilmProgress
     /// <summary>The walk's counters.</summary>
     public PipelineProgress Walk { get; } = new();
 
+    internal void BeginPlan() => Volatile.Write(ref _planned, 0);
+
     internal void CountPlanned() => Interlocked.Increment(ref _planned);
 }

@@ -12,8 +12,18 @@ public interface IFilmStudio
     /// <summary>Extension of segment files, with its dot.</summary>
     string SegmentExtension { get; }
 
+    /// <summary>Extension of the joined film, with its dot.</summary>
+    string OutputExtension { get; }
+
     /// <summary>Opens the source at its beginning; each time it delivers the same frames.</summary>
     IFrameSource OpenSource();
+
+    /// <summary>
+    /// Makes sources opened from now on cope with what ended a pass (a new picture size, a clock that jumps).
+    /// </summary>
+    /// <param name="outcome">What the source said.</param>
+    /// <returns>True if a new pass gets farther; false if the outcome is final.</returns>
+    bool Adapt(SourceOutcome outcome);
 
     /// <summary>Starts the encoder of one segment.</summary>
     /// <param name="path">The file to write.</param>

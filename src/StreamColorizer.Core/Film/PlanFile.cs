@@ -13,7 +13,7 @@ namespace StreamColorizer.Core.Film;
 /// <param name="Spans">Scene spans.</param>
 /// <param name="Segments">Segments.</param>
 /// <param name="Source">What the source said at its end, for a resumed run to repeat.</param>
-/// <param name="Notes">Sentences for the report.</param>
+/// <param name="Adapted">Earlier ends of the source to which the studio had to adapt before the plan was whole.</param>
 public sealed record PlanFile(
     JobSignature Signature,
     TimeBase TimeBase,
@@ -21,11 +21,11 @@ public sealed record PlanFile(
     IReadOnlyList<SceneSpan> Spans,
     IReadOnlyList<Segment> Segments,
     SourceOutcome Source,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<SourceOutcome> Adapted)
 {
     /// <summary>Writes both files; the plan appears last and by rename, so where it is, the list is whole.</summary>
     public static void Write(
-        WorkFolder folder, JobSignature signature, FilmPlan plan, SourceOutcome source, IReadOnlyList<string> notes)
+        WorkFolder folder, JobSignature signature, FilmPlan plan, SourceOutcome source, IReadOnlyList<SourceOutcome> adapted)
     {
         AtomicFile.Write(folder.FramesPath, stream =>
         {
@@ -33,7 +33,7 @@ public sealed record PlanFile(
             plan.Frames.Write(text);
         });
         var file = new PlanFile(
-            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, source, notes);
+            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, source, adapted);
         AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
@@ -68,7 +68,7 @@ public sealed class PlanPass(IFrameSource source, ISceneGuide detector, FilmProg
             {
                 // The time base is known once the first frame is there.
                 planner ??= new FilmPlanner(source.TimeBase);
-                MD5.HashData(frame.Luma, digest);
+                LumaDigest.Compute(frame.Luma, digest);
                 var scene = detector.Assign(frame);
                 planner.Add(frame.Pts, digest, scene.Scene, scene.IsKeyFrame);
                 progress.CountPlanned();

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
@@ -61,7 +61,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 
     private void Check(Frame frame)
     {
-        MD5.HashData(frame.Luma, _digest);
+        LumaDigest.Compute(frame.Luma, _digest);
         if (frame.Index == _next && frame.Pts == plan.Frames.Pts(_next) && plan.Frames.Digest(_next).SequenceEqual(_digest))
             return;
         throw new ColorizerException(ExitCode.Failed,

@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 
-namespace Core.Tests.Film;
+namespace StreamColorizer.Core.Tests.Film;
 
 public sealed class FilmPlannerTests
 {

@@ -1,6 +1,6 @@
 using StreamColorizer.Core.Film;
 
-namespace Core.Tests.Film;
+namespace StreamColorizer.Core.Tests.Film;
 
 public sealed class JournalTests : IDisposable
 {

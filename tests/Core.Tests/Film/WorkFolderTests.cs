@@ -3,7 +3,7 @@ using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace Core.Tests.Film;
+namespace StreamColorizer.Core.Tests.Film;
 
 public sealed class WorkFolderTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class WorkFolderTests : IDisposable
         using var folder = WorkFolder.Open(_temporary.File("film.mkv"));
         var plan = SomePlan(600);
         var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = "18" });
-        PlanFile.Write(folder, signature, plan, new SourceOutcome(SourceEnd.Damaged, "It was short.", 3), ["A note."]);
+        PlanFile.Write(folder, signature, plan, new SourceOutcome(SourceEnd.Damaged, "It was short.", 3), []);
         var file = PlanFile.Read(folder);
 
         Assert.NotNull(file);

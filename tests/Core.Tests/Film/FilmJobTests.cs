@@ -1,0 +1,132 @@
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Core.Tests.Pipeline;
+
+namespace StreamColorizer.Core.Tests.Film;
+
+public sealed class FilmJobTests : IDisposable
+{
+    private const int Frames = 47;
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task AFilmInterruptedAnywhereEndsAsIfItHadNotBeen()
+    {
+        var whole = await ColorAsync("whole", new MemoryStudio(Frames, Level));
+        var expected = File.ReadAllBytes(whole.JoinedPath!);
+        Assert.True(whole.Plan.Segments.Count >= 5);
+        Assert.NotEqual(0, whole.Plan.CutCount);
+
+        for (var death = 0; death < Frames; death += 6)
+        {
+            var name = $"killed-at-{death}";
+            await Assert.ThrowsAsync<IOException>(() => ColorAsync(name, new MemoryStudio(Frames, Level) { DieAt = death }));
+            var resumed = await ColorAsync(name, new MemoryStudio(Frames, Level));
+
+            Assert.Equal(expected, File.ReadAllBytes(resumed.JoinedPath!));
+            Assert.Equal(whole.EncodedLumaDigest, resumed.EncodedLumaDigest);
+            // A segment enters the journal a moment behind its last frame, so the one before may still be on its way.
+            Assert.InRange(resumed.ResumedSegments, whole.Plan.SegmentAt(death).Index - 1, whole.Plan.SegmentAt(death).Index);
+        }
+    }
+
+    [Fact]
+    public async Task ASegmentWhoseFileChangedIsMadeAgain()
+    {
+        var first = await ColorAsync("film", new MemoryStudio(Frames, Level));
+        var expected = File.ReadAllBytes(first.JoinedPath!);
+        using (var folder = WorkFolder.Open(_temporary.File("film")))
+        {
+            var path = folder.SegmentPath(2, ".raw");
+            var bytes = File.ReadAllBytes(path);
+            bytes[^1] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            File.Delete(folder.SegmentPath(3, ".raw"));
+        }
+
+        var studio = new MemoryStudio(Frames, Level);
+        var again = await ColorAsync("film", studio);
+
+        Assert.Equal(["segment-00002.part.raw", "segment-00003.part.raw"], studio.Opened);
+        Assert.Equal(first.Plan.Segments.Count - 2, again.ResumedSegments);
+        Assert.Equal(expected, File.ReadAllBytes(again.JoinedPath!));
+    }
+
+    [Fact]
+    public async Task OtherOptionsAreNotResumedByAccident()
+    {
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 40 }));
+        var fault = await Assert.ThrowsAsync<ColorizerException>(
+            () => ColorAsync("film", new MemoryStudio(Frames, Level), crf: "20"));
+
+        Assert.Equal(ExitCode.Usage, fault.ExitCode);
+        Assert.Equal($"{_temporary.File("film")}.streamcolorizer holds finished segments of a run in which crf was 18 and is now 20: "
+            + "use the earlier settings to continue it, or --no-resume to start anew.", fault.Message);
+        var anew = await ColorAsync("film", new MemoryStudio(Frames, Level), crf: "20", resume: false);
+        Assert.Equal(0, anew.ResumedSegments);
+    }
+
+    [Fact]
+    public async Task ASourceThatChangedIsNotEncoded()
+    {
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 20 }));
+        var changed = new MemoryStudio(Frames, index => index == 33 ? (byte)1 : Level(index));
+        var fault = await Assert.ThrowsAsync<ColorizerException>(() => ColorAsync("film", changed));
+
+        Assert.Matches(
+            "^Frame 33 of segment [0-9]+ is not the one that the plan saw \\(frame 33 was expected\\): the source changed, or its "
+            + "decoding cannot be repeated; run the same command again with --no-resume\\.$", fault.Message);
+    }
+
+    [Fact]
+    public async Task AStoppedFilmKeepsItsFinishedSegmentsAndCanGoOn()
+    {
+        using var stop = new CancellationTokenSource();
+        var passes = 0;
+        var studio = new MemoryStudio(Frames, Level)
+        {
+            Before = async (index, _) =>
+            {
+                passes += index == 0 ? 1 : 0;
+                if (passes == 2 && index == 30)
+                    await stop.CancelAsync();
+            },
+        };
+        var stopped = await ColorAsync("film", studio, stop: stop);
+
+        Assert.Null(stopped.JoinedPath);
+        Assert.InRange(stopped.DoneSegments, 1, stopped.Plan.Segments.Count - 1);
+        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Level));
+        Assert.Equal(stopped.DoneSegments, resumed.ResumedSegments);
+        Assert.NotNull(resumed.JoinedPath);
+    }
+
+    [Fact]
+    public async Task TwelveMomentsAreKeptAlsoAcrossRuns()
+    {
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 25 }));
+        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Level));
+
+        Assert.Equal(Moments.Count, resumed.Moments.Count);
+        Assert.All(resumed.Moments, moment => Assert.Equal(64 * 48, new FileInfo(moment.BeforePath).Length));
+    }
+
+    // Three scenes, the first of which returns; 1 frame a second, so segments are at most ten frames long.
+    private static byte Level(long index) => (byte)(SceneOf(index) * 60 + 20 + index % 7);
+
+    private static int SceneOf(long index) => index switch { < 13 => 0, < 22 => 1, < 30 => 0, _ => 2 };
+
+    private async Task<FilmOutcome> ColorAsync(
+        string name, MemoryStudio studio, string crf = "18", bool resume = true, CancellationTokenSource? stop = null)
+    {
+        using var folder = WorkFolder.Open(_temporary.File(name));
+        var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = crf });
+        var options = new PipelineOptions { Color = Walk.Color };
+        using var network = new FakeNetwork();
+        var job = new FilmJob(studio, () => new ListGuide(SceneOf), network, options, signature, new FilmProgress());
+        return await job.RunAsync(folder, resume, stop?.Token ?? default, TestContext.Current.CancellationToken);
+    }
+}
