@@ -15,6 +15,9 @@ public enum SourceEnd
     /// <summary>The picture's size changed in mid-stream.</summary>
     LayoutChanged,
 
+    /// <summary>The timestamps jump back; the frames have to be read anew with mended ones.</summary>
+    TimestampsBroken,
+
     /// <summary>No new picture although connected.</summary>
     Stalled,
 

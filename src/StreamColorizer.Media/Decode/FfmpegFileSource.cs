@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Threading.Channels;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Processes;
+
+namespace StreamColorizer.Media.Decode;
+
+/// <summary>
+/// Reads a film through a child of ffmpeg's that writes the luma plane as NUT: exact to the bit at 8 to 16 bits, with
+/// the container's own timestamps, and apart from this process should the decoder crash.
+/// </summary>
+/// <param name="facts">The film, as probed.</param>
+/// <param name="options">How it is read.</param>
+public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : IFrameSource
+{
+    // Seeking lands on a key frame somewhere before; decoding from this much earlier costs little and is safe.
+    private static readonly TimeSpan SeekMargin = TimeSpan.FromSeconds(10);
+    private TimeBase _timeBase;
+
+    /// <inheritdoc />
+    public TimeBase TimeBase => _timeBase;
+
+    /// <summary>The film, as probed.</summary>
+    public MediaFacts Facts => facts;
+
+    /// <summary>
+    /// The options with which a run that ended in the given way has to be started anew, or null where that would not help.
+    /// </summary>
+    public DecodeOptions? Remedy(SourceOutcome outcome) => outcome.End switch
+    {
+        SourceEnd.LayoutChanged when !options.ScaleToFirstSize => options with { ScaleToFirstSize = true },
+        SourceEnd.TimestampsBroken when !options.MendTimestamps => options with { MendTimestamps = true },
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    public async Task<SourceOutcome> RunAsync(FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
+    {
+        await using var child = FfmpegChild.Start("ffmpeg", Arguments());
+        child.Input.Close();
+        var run = new FileSourceRun(facts, options, child, pool, frames);
+        var end = await run.ReadAsync(timeBase => _timeBase = timeBase, cancellationToken);
+        return await run.OutcomeAsync(end, cancellationToken);
+    }
+
+    internal IEnumerable<string> Arguments()
+    {
+        var words = new List<string> { "-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning" };
+        if (!options.MendTimestamps)
+            words.Add("-copyts");
+        if (options.Threads > 0)
+            words.AddRange(["-threads", options.Threads.ToString(CultureInfo.InvariantCulture)]);
+        if (SeekSeconds() is { } seek)
+            words.AddRange(["-noaccurate_seek", "-ss", seek.ToString("F3", CultureInfo.InvariantCulture)]);
+        words.AddRange(["-noautorotate", "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}"]);
+        words.AddRange(["-autoscale", options.ScaleToFirstSize ? "1" : "0", "-vf", LumaFilter.For(facts.Video, options)]);
+        words.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-f", "nut", "pipe:1"]);
+        return words;
+    }
+
+    private double? SeekSeconds()
+    {
+        // Only where an index makes seeking exact; everything else is read from its beginning.
+        var isIndexed = facts.Container.StartsWith("mov", StringComparison.Ordinal)
+            || facts.Container.StartsWith("matroska", StringComparison.Ordinal);
+        var from = options.From - SeekMargin;
+        return isIndexed && !options.MendTimestamps && from > TimeSpan.Zero ? from.Value.TotalSeconds : null;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Threading.Channels;
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Containers;
+using StreamColorizer.Media.Processes;
+
+namespace StreamColorizer.Media.Decode;
+
+/// <summary>One run over a film: reads the child's NUT, keeps to the range asked for, and finds out how it ended.</summary>
+internal sealed class FileSourceRun(
+    MediaFacts facts, DecodeOptions options, FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames)
+{
+    private const int BrokenSteps = 3;
+    private long _offset;
+    private long _first;
+    private long _last;
+    private long _end;
+    private long _read;
+    private long _delivered;
+    private int _tinySteps;
+    private long _tinyStep;
+    private PlaneLayout _layout;
+
+    /// <summary>Reads to the end and returns what kind of end it was, or null where the child's exit has to tell.</summary>
+    public async Task<SourceEnd?> ReadAsync(Action<TimeBase> begin, CancellationToken cancellationToken)
+    {
+        var reader = new NutReader(child.Output);
+        try
+        {
+            while (await reader.ReadHeadAsync(cancellationToken) is { } packet)
+            {
+                if (_read == 0)
+                    Begin(reader.Streams[packet.StreamId], packet.Pts, begin);
+                if (packet.Size != _layout.LumaBytes)
+                    return SourceEnd.LayoutChanged;
+                if (AreTimestampsBroken(packet.Pts))
+                    return SourceEnd.TimestampsBroken;
+                _read++;
+                if (packet.Pts + _offset >= _end)
+                    return SourceEnd.EndOfStream;
+                if (packet.Pts + _offset < _first)
+                    await reader.SkipPayloadAsync(packet.Size, cancellationToken);
+                else
+                    await DeliverAsync(reader, packet.Pts + _offset, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException)
+        {
+            // The child died in the middle of a frame: its exit code says so as well.
+            return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Awaits the child and says how the run ended.</summary>
+    public async Task<SourceOutcome> OutcomeAsync(SourceEnd? end, CancellationToken cancellationToken)
+    {
+        if (end is not null)
+            child.Kill();
+        var code = await child.WaitAsync(cancellationToken);
+        var complaints = child.Log.Count;
+        var name = facts.Path;
+        return end switch
+        {
+            SourceEnd.LayoutChanged => new SourceOutcome(SourceEnd.LayoutChanged,
+                $"The picture of '{name}' changes its size after frame {_read - 1} (it began with "
+                + $"{_layout.Width}x{_layout.Height}): what follows has to be scaled to the first size.", complaints),
+            SourceEnd.TimestampsBroken => new SourceOutcome(SourceEnd.TimestampsBroken,
+                $"The clock of '{name}' jumps back near frame {_read}: its timestamps have to be mended.", complaints),
+            SourceEnd.EndOfStream when complaints == 0 => new SourceOutcome(SourceEnd.EndOfStream),
+            _ when _delivered == 0 => Nothing(code, complaints),
+            null when code != 0 => new SourceOutcome(SourceEnd.Failed,
+                $"The decoder of '{name}' ended with code {code} after frame {_delivered - 1}"
+                + $" ({child.Log.LastLine ?? "it gave no reason"}): run the command again to go on from there.", complaints),
+            _ => Damage(complaints),
+        };
+    }
+
+    private SourceOutcome Nothing(int code, int complaints)
+    {
+        var reason = child.Log.LastLine ?? (code == 0 ? "the stream is empty" : $"the decoder ended with code {code}");
+        return _read > 0
+            ? new SourceOutcome(SourceEnd.Failed,
+                $"The film '{facts.Path}' has no frame between {options.From ?? TimeSpan.Zero} and "
+                + $"{options.To?.ToString() ?? "its end"}: choose another range.", complaints)
+            : new SourceOutcome(SourceEnd.Failed,
+                $"Not one frame of '{facts.Path}' could be decoded ({reason.TrimEnd('.')}): check that the file was copied whole.",
+                complaints);
+    }
+
+    private SourceOutcome Damage(int complaints)
+    {
+        var isWhole = options.From is null && options.To is null;
+        var promised = isWhole ? facts.Video.FrameCount : null;
+        var missing = promised > _delivered ? $" of {promised} promised" : "";
+        if (complaints == 0 && missing.Length == 0)
+            return new SourceOutcome(SourceEnd.EndOfStream);
+        var last = child.Log.LastLine is { } line && complaints > 0 ? $", the last: {line.TrimEnd('.')}" : "";
+        return new SourceOutcome(SourceEnd.Damaged,
+            $"The film '{facts.Path}' is damaged: {_delivered.ToString(CultureInfo.InvariantCulture)} frames{missing} could be "
+            + $"decoded, with {complaints} complaints by the decoder{last}.", complaints);
+    }
+
+    private void Begin(NutStream stream, long firstPts, Action<TimeBase> begin)
+    {
+        var depth = RawFormat.GrayDepth(stream.FourCc) ?? throw new ColorizerException(
+            ExitCode.Failed, $"The decoder delivers an unknown raw format for '{facts.Path}' ({facts.Video.PixelFormat}).");
+        _layout = new PlaneLayout(stream.Width, stream.Height, depth, options.Chroma);
+        begin(stream.TimeBase);
+        var start = Ticks(facts.Video.StartPts ?? 0, facts.Video.TimeBase, stream.TimeBase);
+        // Mended timestamps begin at zero, negative ones were moved there: both go back to where the film has them.
+        _offset = options.MendTimestamps ? start - firstPts : Math.Min(start, 0);
+        var origin = facts.StartSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+        _first = options.From is { } from ? Ticks(origin + from, stream.TimeBase) : long.MinValue;
+        _end = options.To is { } to ? Ticks(origin + to, stream.TimeBase) : long.MaxValue;
+        _tinyStep = Math.Max(1, Ticks(1, facts.Video.TimeBase, stream.TimeBase));
+    }
+
+    private async ValueTask DeliverAsync(NutReader reader, long pts, CancellationToken cancellationToken)
+    {
+        var frame = await pool.RentAsync(_layout, _delivered, pts, cancellationToken);
+        try
+        {
+            await reader.ReadPayloadAsync(frame.LumaMemory, cancellationToken);
+            await frames.WriteAsync(frame, cancellationToken);
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
+        }
+
+        _delivered++;
+    }
+
+    private bool AreTimestampsBroken(long pts)
+    {
+        // ffmpeg's answer to a clock that jumps back is one tick more each time; true films never step so little.
+        var step = pts - _last;
+        _last = pts;
+        var rate = facts.Video.NominalRate.PerSecond;
+        var isTickTiny = rate <= 0 || facts.Video.TimeBase.Seconds(1) * rate < 0.1;
+        _tinySteps = _read > 0 && isTickTiny && step <= _tinyStep ? _tinySteps + 1 : 0;
+        return _tinySteps >= BrokenSteps && !options.MendTimestamps;
+    }
+
+    private static long Ticks(TimeSpan time, TimeBase unit) =>
+        (long)((Int128)time.Ticks * unit.Denominator / ((Int128)unit.Numerator * TimeSpan.TicksPerSecond));
+
+    private static long Ticks(long ticks, TimeBase from, TimeBase to) =>
+        (long)((Int128)ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
+}

@@ -1,0 +1,42 @@
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Media.Decode;
+
+/// <summary>
+/// ffmpeg's filter chain that delivers the luma plane. Where the source carries one, it comes out bit for bit; where it
+/// does not, it is made in an explicit way: RGB and palettes through the assumed matrix at limited range.
+/// </summary>
+internal static class LumaFilter
+{
+    /// <summary>The chain for one film.</summary>
+    public static string For(VideoFacts video, DecodeOptions options)
+    {
+        var parts = new List<string>(4);
+        if (options.Deinterlace)
+            parts.Add("bwdif=mode=send_frame");
+        if (!video.HasLuma)
+            parts.Add(MadeLuma(video));
+        else if (video.PixelFormat.EndsWith("be", StringComparison.Ordinal))
+            parts.Add("format=" + video.PixelFormat[..^2] + "le");
+        parts.Add("extractplanes=y");
+        if (video.StartPts is < 0)
+            parts.Add($"setpts=PTS+{-video.StartPts}");
+        return string.Join(',', parts);
+    }
+
+    private static string MadeLuma(VideoFacts video)
+    {
+        // Bitmaps are black and white only: full range as it stands.
+        if (video.PixelFormat.StartsWith("mono", StringComparison.Ordinal))
+            return "format=gray";
+        var matrix = video.Color.Matrix switch
+        {
+            ColorMatrix.Bt601 => "bt601",
+            ColorMatrix.Bt709 => "bt709",
+            _ => "bt2020",
+        };
+        var format = video.BitDepth == 8 ? "yuv444p" : $"yuv444p{video.BitDepth}le";
+        return $"scale=out_color_matrix={matrix}:out_range=tv:flags=accurate_rnd+full_chroma_int,format={format}";
+    }
+}

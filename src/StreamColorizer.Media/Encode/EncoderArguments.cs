@@ -1,0 +1,66 @@
+using System.Globalization;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Media.Encode;
+
+/// <summary>ffmpeg's words for an encoder.</summary>
+internal static class EncoderArguments
+{
+    private const int Small = 64;
+
+    public static IEnumerable<string> For(EncodeOptions options, CodecTraits traits, VideoFacts video, string pixelFormat)
+    {
+        var crf = (options.Crf ?? traits.DefaultCrf).ToString(CultureInfo.InvariantCulture);
+        var preset = options.Preset ?? traits.DefaultPreset;
+        List<string> words = options.Codec switch
+        {
+            VideoCodec.X264 => ["-c:v", "libx264", "-crf", crf, "-preset", preset],
+            VideoCodec.X265 => ["-c:v", "libx265", "-crf", crf, "-preset", preset, "-x265-params", "log-level=error"],
+            VideoCodec.Av1 when IsForSvt(video) => ["-c:v", "libsvtav1", "-crf", crf, "-preset", preset],
+            VideoCodec.Av1 => ["-c:v", "libaom-av1", "-crf", crf, "-cpu-used", AomSpeed(preset), "-row-mt", "1"],
+            VideoCodec.ProRes => ["-c:v", "prores_ks", "-profile:v", ProResProfile(pixelFormat), "-bsf:v", ProResTags(video)],
+            // Measured: version 3 loses 1x1 pictures, and refuses slices of tiny ones.
+            _ when video.Width < Small || video.Height < Small => ["-c:v", "ffv1", "-g", "1"],
+            _ => ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"],
+        };
+        words.AddRange(["-pix_fmt", pixelFormat]);
+        if (options.Threads > 0)
+            words.AddRange(["-threads:v", options.Threads.ToString(CultureInfo.InvariantCulture)]);
+        words.AddRange(Fields(options.Codec, video));
+        return words;
+    }
+
+    private static string ProResProfile(string pixelFormat) =>
+        pixelFormat.Contains("444", StringComparison.Ordinal) ? "4444" : "hq";
+
+    // prores_ks takes the tags of its frames, which a pipe does not carry; its words for the same numbers are fewer.
+    private static string ProResTags(VideoFacts video)
+    {
+        var (primaries, transfer, matrix) = video.Color.Matrix switch
+        {
+            ColorMatrix.Bt709 => ("bt709", "bt709", "bt709"),
+            ColorMatrix.Bt601 => (video.Height is 576 or 288 ? "bt470bg" : "smpte170m", "bt709", "smpte170m"),
+            _ => ("bt2020", "bt709", "bt2020nc"),
+        };
+        return $"prores_metadata=color_primaries={primaries}:color_trc={transfer}:colorspace={matrix}";
+    }
+
+    private static IEnumerable<string> Fields(VideoCodec codec, VideoFacts video)
+    {
+        if (!video.IsInterlaced)
+            return [];
+        var top = video.FieldOrder is "tt" or "tb";
+        // x265 codes fields apart only; there the container's field order has to do.
+        return codec is VideoCodec.X264 or VideoCodec.ProRes
+            ? ["-flags:v", "+ildct+ilme", "-top", top ? "1" : "0", "-field_order", video.FieldOrder]
+            : ["-field_order", video.FieldOrder];
+    }
+
+    // Measured: SVT-AV1 1.4 refuses less than 64 samples and odd sizes; libaom takes all.
+    private static bool IsForSvt(VideoFacts video) =>
+        video.Width >= Small && video.Height >= Small && video.Width % 2 == 0 && video.Height % 2 == 0;
+
+    private static string AomSpeed(string preset) =>
+        Math.Min(8, int.Parse(preset, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace StreamColorizer.Media.Processes;
+
+/// <summary>
+/// What a child of ffmpeg's wrote to stderr at level warning and above: the last lines are kept, all are counted.
+/// The child has to run with <c>-loglevel repeat+level+warning</c>. Safe for one writer and many readers.
+/// </summary>
+public sealed partial class ComplaintLog
+{
+    private const int LinesKept = 40;
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _lines = new(LinesKept);
+    private string? _lastError;
+    private int _errors;
+    private int _corrupt;
+    private int _timeJumps;
+
+    /// <summary>
+    /// Lines that tell of damage: errors of demuxers and decoders, and packets or frames called corrupt.
+    /// The muxer's grumbling about timestamps is not among them.
+    /// </summary>
+    public int Count => Volatile.Read(ref _errors) + Volatile.Read(ref _corrupt);
+
+    /// <summary>Timestamps that ran backwards and were bent forward by one tick.</summary>
+    public int TimeJumps => Volatile.Read(ref _timeJumps);
+
+    /// <summary>The last error, or else the last line, without addresses; null if there was none.</summary>
+    public string? LastLine
+    {
+        get
+        {
+            lock (_lock)
+                return _lastError ?? _lines.LastOrDefault();
+        }
+    }
+
+    /// <summary>The last lines, oldest first.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
+    }
+
+    internal void Add(string raw)
+    {
+        var isError = raw.Contains("[error]", StringComparison.Ordinal) || raw.Contains("[fatal]", StringComparison.Ordinal);
+        var line = Addresses().Replace(raw, "$1: ").Replace("[error] ", "").Replace("[fatal] ", "").Replace("[warning] ", "").Trim();
+        if (line.Length == 0)
+            return;
+        if (line.Contains("non monotonically", StringComparison.OrdinalIgnoreCase)
+            || line.Contains("Non-monotonous", StringComparison.OrdinalIgnoreCase))
+            _timeJumps++;
+        else if (isError)
+            _errors++;
+        else if (line.Contains("corrupt", StringComparison.OrdinalIgnoreCase))
+            _corrupt++;
+        lock (_lock)
+        {
+            if (_lines.Count == LinesKept)
+                _lines.Dequeue();
+            _lines.Enqueue(line);
+            if (isError && !IsEcho(line))
+                _lastError = line;
+        }
+    }
+
+    // What ffmpeg adds after the line that tells the cause.
+    private static bool IsEcho(string line) =>
+        line.StartsWith("Error initializing output stream", StringComparison.Ordinal)
+        || line.StartsWith("Conversion failed", StringComparison.Ordinal)
+        || line.StartsWith("Error while processing", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\[([^\]@]+?) @ 0x[0-9a-f]+\]\s*")]
+    private static partial Regex Addresses();
+}

@@ -1,0 +1,116 @@
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Media.Containers;
+
+namespace Media.Tests.Containers;
+
+public sealed class NutTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(8, 64, 48)]
+    [InlineData(10, 33, 17)]
+    [InlineData(8, 1, 1)]
+    [InlineData(16, 640, 480)]
+    public async Task RoundTripKeepsTimestampsAndBytes(int depth, int width, int height)
+    {
+        var layout = new PlaneLayout(width, height, depth, ChromaSampling.Yuv420);
+        var stream = new NutStream(0, true, RawFormat.FourCcOf(layout), new TimeBase(1001, 30000), width, height, 4, 3);
+        long[] pts = [0, 1, 5, 130, 70000, 70001, long.MaxValue / 4];
+        var payloads = pts.Select(p => Noise(layout.TotalBytes, (int)(p % 1000))).ToArray();
+        using var file = new MemoryStream();
+        var writer = new NutWriter(file, stream);
+        for (var i = 0; i < pts.Length; i++)
+            await writer.WriteAsync(pts[i], payloads[i], Token);
+        file.Position = 0;
+        var reader = new NutReader(file);
+        for (var i = 0; i < pts.Length; i++)
+        {
+            var head = await reader.ReadHeadAsync(Token);
+            Assert.Equal(new NutPacket(0, pts[i], layout.TotalBytes, true), head);
+            var read = new byte[layout.TotalBytes];
+            await reader.ReadPayloadAsync(read, Token);
+            Assert.Equal(payloads[i], read);
+        }
+
+        Assert.Null(await reader.ReadHeadAsync(Token));
+        Assert.Equal([stream], reader.Streams);
+    }
+
+    [Fact]
+    public async Task FfmpegReadsWhatTheWriterWrites()
+    {
+        using var folder = new TempFolder();
+        var layout = new PlaneLayout(322, 242, 10, ChromaSampling.Yuv422);
+        var stream = new NutStream(0, true, RawFormat.FourCcOf(layout), new TimeBase(1, 64000), 322, 242, 16, 11);
+        await using (var file = File.Create(folder["a.nut"]))
+        {
+            var writer = new NutWriter(file, stream);
+            foreach (var pts in (long[])[44800, 46000, 60000, 64000])
+                await writer.WriteAsync(pts, Noise(layout.TotalBytes, (int)pts), Token);
+        }
+
+        Assert.Equal([0.7m, 0.71875m, 0.9375m, 1m], Ffmpeg.Times(folder["a.nut"]));
+        var facts = Ffmpeg.Probe(
+            "-show_entries", "stream=pix_fmt,width,height,sample_aspect_ratio,time_base", "-of", "csv=p=0", folder["a.nut"]);
+        Assert.Equal("322,242,16:11,yuv422p10le,1/64000", facts.Trim());
+    }
+
+    [Theory]
+    [InlineData("gray", 8, "320x240")]
+    [InlineData("gray10le", 10, "320x240")]
+    [InlineData("gray16le", 16, "320x240")]
+    [InlineData("gray", 8, "2x2")]
+    public async Task TheReaderReadsWhatFfmpegWrites(string format, int depth, string size)
+    {
+        using var folder = new TempFolder();
+        string[] source = ["-f", "lavfi", "-i", $"testsrc2=s={size}:r=25:d=2", "-pix_fmt", format, "-c:v", "rawvideo", "-map_metadata", "-1"];
+        Ffmpeg.Run([.. source, folder["a.nut"]]);
+        Ffmpeg.Run([.. source, "-f", "rawvideo", folder["a.raw"]]);
+        var expected = await File.ReadAllBytesAsync(folder["a.raw"], Token);
+        await using var file = File.OpenRead(folder["a.nut"]);
+        var reader = new NutReader(file);
+        var count = 0;
+        var offset = 0;
+        while (await reader.ReadHeadAsync(Token) is { } head)
+        {
+            var stream = reader.Streams[0];
+            Assert.Equal(depth, RawFormat.GrayDepth(stream.FourCc));
+            Assert.Equal(count / 25.0, stream.TimeBase.Seconds(head.Pts), 9);
+            var read = new byte[head.Size];
+            await reader.ReadPayloadAsync(read, Token);
+            Assert.True(expected.AsSpan(offset, head.Size).SequenceEqual(read), $"frame {count}");
+            offset += head.Size;
+            count++;
+        }
+
+        Assert.Equal(50, count);
+    }
+
+    [Fact]
+    public async Task AWrongChecksumIsNotBelieved()
+    {
+        using var file = new MemoryStream();
+        var writer = new NutWriter(file, new NutStream(0, true, RawFormat.FourCcOfGray(8), new TimeBase(1, 25), 4, 4));
+        await writer.WriteAsync(0, new byte[16], Token);
+        file.GetBuffer()[40] ^= 1;
+        file.Position = 0;
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await new NutReader(file).ReadHeadAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("plain text, nothing of a container in it")]
+    [InlineData("nut/multi")]
+    public async Task WhatIsNoNutIsRefused(string text)
+    {
+        using var file = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await new NutReader(file).ReadHeadAsync(Token));
+    }
+
+    private static byte[] Noise(int length, int seed)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+}
