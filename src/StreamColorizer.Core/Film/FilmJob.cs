@@ -9,13 +9,13 @@ namespace StreamColorizer.Core.Film;
 /// on behind the last finished segment.
 /// </summary>
 /// <param name="studio">Source, encoders and join of this film.</param>
-/// <param name="newDetector">Makes a scene detector for the plan pass.</param>
+/// <param name="sceneThreshold">How strong a change counts as a cut, 0..1.</param>
 /// <param name="network">The colors.</param>
 /// <param name="options">How frames walk.</param>
 /// <param name="signature">What the picture depends on.</param>
 /// <param name="progress">Where the job says how far it is.</param>
 public sealed class FilmJob(
-    IFilmStudio studio, Func<ISceneGuide> newDetector, IColorNetwork network, PipelineOptions options,
+    IFilmStudio studio, double sceneThreshold, IColorNetwork network, PipelineOptions options,
     JobSignature signature, FilmProgress progress)
 {
     // What the segmented sink's encoders may hold beyond the walk.
@@ -95,7 +95,7 @@ public sealed class FilmJob(
         SourceOutcome source = default;
         progress.BeginPlan();
         await TimedAsync(FilmPhase.Planning, async () => (plan, source) =
-            await new PlanPass(studio.OpenSource(), newDetector(), progress).RunAsync(studio.Layout, cancellationToken));
+            await new PlanPass(studio.OpenSource(), options.Color, sceneThreshold, progress).RunAsync(studio.Layout, cancellationToken));
         return (plan!, source);
     }
 

@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Film;
 
@@ -15,9 +16,7 @@ public sealed class FilmPlanner(TimeBase timeBase)
     private readonly FrameList _frames = new();
     private readonly List<SceneSpan> _spans = [];
     private readonly List<Segment> _segments = [];
-    private readonly Dictionary<int, SceneSpan> _latest = [];
-    private int _scenes;
-    private int _detectedScene = -1;
+    private readonly Dictionary<int, int> _keyFrames = [];
     private int _segmentStart;
     private int _lastCut;
 
@@ -27,16 +26,15 @@ public sealed class FilmPlanner(TimeBase timeBase)
     /// <summary>Adds the next frame.</summary>
     /// <param name="pts">Timestamp in ticks.</param>
     /// <param name="digest">MD5 of the luma plane, 16 bytes.</param>
-    /// <param name="detectedScene">The detector's number of the scene; one met before is a scene that returns.</param>
-    /// <param name="isKeyFrame">True where the scene's embedding is to be taken from this frame, also once again.</param>
-    public void Add(long pts, ReadOnlySpan<byte> digest, int detectedScene, bool isKeyFrame)
+    /// <param name="mark">The frame's scene; a scene's first frame is its key frame, also when the scene returns.</param>
+    public void Add(long pts, ReadOnlySpan<byte> digest, SceneMark mark)
     {
         var frame = _frames.Count;
         _frames.Add(pts, digest);
-        var isCut = frame > 0 && detectedScene != _detectedScene;
-        if (detectedScene != _detectedScene || isKeyFrame)
-            _spans.Add(Span(frame, detectedScene, isKeyFrame, isCut));
-        _detectedScene = detectedScene;
+        _keyFrames.TryAdd(mark.Scene, frame);
+        var isCut = frame > 0 && mark.IsCut;
+        if (frame == 0 || mark.Event != SceneEvent.Same)
+            _spans.Add(new SceneSpan(frame, mark.Scene, _keyFrames[mark.Scene], isCut));
         while (frame > _segmentStart && timeBase.Seconds(pts - _frames.Pts(_segmentStart)) > MaxSegmentSeconds)
             EndSegment(_lastCut > _segmentStart ? _lastCut : Math.Max(frame - 1, _segmentStart + 1));
         if (isCut)
@@ -49,15 +47,6 @@ public sealed class FilmPlanner(TimeBase timeBase)
         if (_frames.Count > _segmentStart)
             EndSegment(_frames.Count);
         return new FilmPlan(timeBase, _frames, _spans, _segments);
-    }
-
-    // A scene whose embedding is renewed becomes a scene of its own in the plan: one scene, one key frame.
-    private SceneSpan Span(int frame, int detectedScene, bool isKeyFrame, bool isCut)
-    {
-        var span = _latest.TryGetValue(detectedScene, out var earlier) && !isKeyFrame
-            ? earlier with { FirstFrame = frame, IsCut = isCut }
-            : new SceneSpan(frame, _scenes++, frame, isCut);
-        return _latest[detectedScene] = span;
     }
 
     private void EndSegment(int end)

@@ -2,14 +2,16 @@ using System.Threading.Channels;
 using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Film;
 
 /// <summary>Decodes a film once, coloring nothing: timestamps, luma MD5s, scenes.</summary>
 /// <param name="source">The source, at its beginning.</param>
-/// <param name="detector">Finds the scenes.</param>
+/// <param name="color">How the source's numbers stand for color.</param>
+/// <param name="sceneThreshold">How strong a change counts as a cut, 0..1.</param>
 /// <param name="progress">Counts frames.</param>
-public sealed class PlanPass(IFrameSource source, ISceneGuide detector, FilmProgress progress)
+public sealed class PlanPass(IFrameSource source, ColorDescription color, double sceneThreshold, FilmProgress progress)
 {
     private const int FramesInFlight = 6;
 
@@ -61,6 +63,7 @@ public sealed class PlanPass(IFrameSource source, ISceneGuide detector, FilmProg
     private async Task<FilmPlan> ReadAsync(ChannelReader<Frame> frames, CancellationToken cancellationToken)
     {
         FilmPlanner? planner = null;
+        DetectedScenes? scenes = null;
         var digest = new byte[FrameList.DigestBytes];
         await foreach (var frame in frames.ReadAllAsync(cancellationToken))
         {
@@ -68,9 +71,9 @@ public sealed class PlanPass(IFrameSource source, ISceneGuide detector, FilmProg
             {
                 // The time base is known once the first frame is there.
                 planner ??= new FilmPlanner(source.TimeBase);
+                scenes ??= new DetectedScenes(frame.Layout, color, sceneThreshold);
                 LumaDigest.Compute(frame.Luma, digest);
-                var scene = detector.Assign(frame);
-                planner.Add(frame.Pts, digest, scene.Scene, scene.IsKeyFrame);
+                planner.Add(frame.Pts, digest, scenes.Next(frame.Luma));
                 progress.CountPlanned();
             }
         }

@@ -1,6 +1,7 @@
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Core.Scenes;
 using StreamColorizer.Core.Tests.Pipeline;
 
 namespace StreamColorizer.Core.Tests.Film;
@@ -15,16 +16,17 @@ public sealed class FilmJobTests : IDisposable
     [Fact]
     public async Task AFilmInterruptedAnywhereEndsAsIfItHadNotBeen()
     {
-        var whole = await ColorAsync("whole", new MemoryStudio(Frames, Level));
+        var whole = await ColorAsync("whole", new MemoryStudio(Frames, Picture));
         var expected = File.ReadAllBytes(whole.JoinedPath!);
         Assert.True(whole.Plan.Segments.Count >= 5);
-        Assert.NotEqual(0, whole.Plan.CutCount);
+        Assert.Equal(3, whole.Plan.CutCount);
+        Assert.Equal(3, whole.Plan.SceneCount);
 
         for (var death = 0; death < Frames; death += 6)
         {
             var name = $"killed-at-{death}";
-            await Assert.ThrowsAsync<IOException>(() => ColorAsync(name, new MemoryStudio(Frames, Level) { DieAt = death }));
-            var resumed = await ColorAsync(name, new MemoryStudio(Frames, Level));
+            await Assert.ThrowsAsync<IOException>(() => ColorAsync(name, new MemoryStudio(Frames, Picture) { DieAt = death }));
+            var resumed = await ColorAsync(name, new MemoryStudio(Frames, Picture));
 
             Assert.Equal(expected, File.ReadAllBytes(resumed.JoinedPath!));
             Assert.Equal(whole.EncodedLumaDigest, resumed.EncodedLumaDigest);
@@ -36,7 +38,7 @@ public sealed class FilmJobTests : IDisposable
     [Fact]
     public async Task ASegmentWhoseFileChangedIsMadeAgain()
     {
-        var first = await ColorAsync("film", new MemoryStudio(Frames, Level));
+        var first = await ColorAsync("film", new MemoryStudio(Frames, Picture));
         var expected = File.ReadAllBytes(first.JoinedPath!);
         using (var folder = WorkFolder.Open(_temporary.File("film")))
         {
@@ -47,7 +49,7 @@ public sealed class FilmJobTests : IDisposable
             File.Delete(folder.SegmentPath(3, ".raw"));
         }
 
-        var studio = new MemoryStudio(Frames, Level);
+        var studio = new MemoryStudio(Frames, Picture);
         var again = await ColorAsync("film", studio);
 
         Assert.Equal(["segment-00002.part.raw", "segment-00003.part.raw"], studio.Opened);
@@ -58,22 +60,22 @@ public sealed class FilmJobTests : IDisposable
     [Fact]
     public async Task OtherOptionsAreNotResumedByAccident()
     {
-        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 40 }));
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Picture) { DieAt = 40 }));
         var fault = await Assert.ThrowsAsync<ColorizerException>(
-            () => ColorAsync("film", new MemoryStudio(Frames, Level), crf: "20"));
+            () => ColorAsync("film", new MemoryStudio(Frames, Picture), crf: "20"));
 
         Assert.Equal(ExitCode.Usage, fault.ExitCode);
         Assert.Equal($"{_temporary.File("film")}.streamcolorizer holds finished segments of a run in which crf was 18 and is now 20: "
             + "use the earlier settings to continue it, or --no-resume to start anew.", fault.Message);
-        var anew = await ColorAsync("film", new MemoryStudio(Frames, Level), crf: "20", resume: false);
+        var anew = await ColorAsync("film", new MemoryStudio(Frames, Picture), crf: "20", resume: false);
         Assert.Equal(0, anew.ResumedSegments);
     }
 
     [Fact]
     public async Task ASourceThatChangedIsNotEncoded()
     {
-        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 20 }));
-        var changed = new MemoryStudio(Frames, index => index == 33 ? (byte)1 : Level(index));
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Picture) { DieAt = 20 }));
+        var changed = new MemoryStudio(Frames, index => index == 33 ? (2, 9) : Picture(index));
         var fault = await Assert.ThrowsAsync<ColorizerException>(() => ColorAsync("film", changed));
 
         Assert.Matches(
@@ -86,7 +88,7 @@ public sealed class FilmJobTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var passes = 0;
-        var studio = new MemoryStudio(Frames, Level)
+        var studio = new MemoryStudio(Frames, Picture)
         {
             Before = async (index, _) =>
             {
@@ -99,7 +101,7 @@ public sealed class FilmJobTests : IDisposable
 
         Assert.Null(stopped.JoinedPath);
         Assert.InRange(stopped.DoneSegments, 1, stopped.Plan.Segments.Count - 1);
-        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Level));
+        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Picture));
         Assert.Equal(stopped.DoneSegments, resumed.ResumedSegments);
         Assert.NotNull(resumed.JoinedPath);
     }
@@ -107,15 +109,15 @@ public sealed class FilmJobTests : IDisposable
     [Fact]
     public async Task TwelveMomentsAreKeptAlsoAcrossRuns()
     {
-        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Level) { DieAt = 25 }));
-        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Level));
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Picture) { DieAt = 25 }));
+        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Picture));
 
         Assert.Equal(Moments.Count, resumed.Moments.Count);
         Assert.All(resumed.Moments, moment => Assert.Equal(64 * 48, new FileInfo(moment.BeforePath).Length));
     }
 
     // Three scenes, the first of which returns; 1 frame a second, so segments are at most ten frames long.
-    private static byte Level(long index) => (byte)(SceneOf(index) * 60 + 20 + index % 7);
+    private static (int Pattern, int Picture) Picture(long index) => (SceneOf(index), (int)(index % 7));
 
     private static int SceneOf(long index) => index switch { < 13 => 0, < 22 => 1, < 30 => 0, _ => 2 };
 
@@ -126,7 +128,7 @@ public sealed class FilmJobTests : IDisposable
         var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = crf });
         var options = new PipelineOptions { Color = Walk.Color };
         using var network = new FakeNetwork();
-        var job = new FilmJob(studio, () => new ListGuide(SceneOf), network, options, signature, new FilmProgress());
+        var job = new FilmJob(studio, DetectedScenes.DefaultThreshold, network, options, signature, new FilmProgress());
         return await job.RunAsync(folder, resume, stop?.Token ?? default, TestContext.Current.CancellationToken);
     }
 }

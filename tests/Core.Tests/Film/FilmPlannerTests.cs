@@ -1,5 +1,6 @@
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Tests.Film;
 
@@ -33,7 +34,7 @@ public sealed class FilmPlannerTests
         var plan = Plan(10, 6, second => second is 2 or 3 ? 7 : 4);
 
         Assert.Equal(
-            [new SceneSpan(0, 0, 0, false), new SceneSpan(20, 1, 20, true), new SceneSpan(40, 0, 0, true)], plan.Spans);
+            [new SceneSpan(0, 4, 0, false), new SceneSpan(20, 7, 20, true), new SceneSpan(40, 4, 0, true)], plan.Spans);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class FilmPlannerTests
     {
         var planner = new FilmPlanner(Millisecond);
         for (var frame = 0; frame < 10; frame++)
-            planner.Add(frame * 40, Digest, 0, isKeyFrame: frame is 0 or 5);
+            planner.Add(frame * 40, Digest, new SceneMark(frame / 5, frame % 5 == 0 ? SceneEvent.Drift : SceneEvent.Same));
         var plan = planner.Build();
 
         Assert.Equal([new SceneSpan(0, 0, 0, false), new SceneSpan(5, 1, 5, false)], plan.Spans);
@@ -56,7 +57,7 @@ public sealed class FilmPlannerTests
         var pts = -500L;
         for (var frame = 0; frame < 5000; frame++)
         {
-            planner.Add(pts, Digest, random.Next(40) == 0 ? frame : 0, false);
+            planner.Add(pts, Digest, new SceneMark(0, random.Next(40) == 0 ? SceneEvent.Return : SceneEvent.Same));
             pts += random.Next(100) == 0 ? random.Next(15_000) : random.Next(1, 60);
         }
 
@@ -79,8 +80,15 @@ public sealed class FilmPlannerTests
     private static FilmPlan Plan(int rate, int seconds, Func<int, int> sceneAtSecond)
     {
         var planner = new FilmPlanner(Millisecond);
+        var known = new HashSet<int>();
         for (var frame = 0; frame < rate * seconds; frame++)
-            planner.Add(frame * 1000L / rate, Digest, sceneAtSecond(frame / rate), false);
+        {
+            var scene = sceneAtSecond(frame / rate);
+            var isSame = frame > 0 && scene == sceneAtSecond((frame - 1) / rate);
+            var mark = isSame ? SceneEvent.Same : known.Add(scene) ? SceneEvent.Cut : SceneEvent.Return;
+            planner.Add(frame * 1000L / rate, Digest, new SceneMark(scene, mark));
+        }
+
         return planner.Build();
     }
 }

@@ -1,12 +1,12 @@
+using System.Threading.Channels;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
-using StreamColorizer.Core.Tests.Pipeline;
 
 namespace StreamColorizer.Core.Tests.Film;
 
-/// <summary>A film of flat frames at 1 frame a second; encoders write frames as they are, joining is concatenation.</summary>
-internal sealed class MemoryStudio(int frames, Func<long, byte> level) : IFilmStudio
+/// <summary>A film of simple patterns at 1 frame a second; encoders write frames as they are, joining is concatenation.</summary>
+internal sealed class MemoryStudio(int frames, Func<long, (int Pattern, int Level)> picture) : IFilmStudio
 {
     private int _encoded;
 
@@ -24,7 +24,7 @@ internal sealed class MemoryStudio(int frames, Func<long, byte> level) : IFilmSt
 
     public List<string> Opened { get; } = [];
 
-    public IFrameSource OpenSource() => new SlowClock(new MemorySource(frames, level) { Before = Before });
+    public IFrameSource OpenSource() => new Source(this, frames, picture);
 
     public bool Adapt(SourceOutcome outcome) => false;
 
@@ -49,14 +49,42 @@ internal sealed class MemoryStudio(int frames, Func<long, byte> level) : IFilmSt
         return [];
     }
 
-    /// <summary>The same frames in seconds instead of 25ths.</summary>
-    private sealed class SlowClock(IFrameSource source) : IFrameSource
+    private sealed class Source(MemoryStudio studio, int frames, Func<long, (int Pattern, int Level)> picture) : IFrameSource
     {
-        public TimeBase TimeBase => new(1, 40);
+        public TimeBase TimeBase => new(1, 1000);
 
-        public Task<SourceOutcome> RunAsync(
-            FramePool pool, System.Threading.Channels.ChannelWriter<Frame> frames, CancellationToken cancellationToken) =>
-            source.RunAsync(pool, frames, cancellationToken);
+        public async Task<SourceOutcome> RunAsync(
+            FramePool pool, ChannelWriter<Frame> channel, CancellationToken cancellationToken)
+        {
+            for (var index = 0L; index < frames; index++)
+            {
+                if (studio.Before is not null)
+                    await studio.Before(index, cancellationToken);
+                var frame = await pool.RentAsync(studio.Layout, index, 1000 * index + 7, cancellationToken);
+                try
+                {
+                    Fill(frame.Luma, studio.Layout.Width, picture(index));
+                    await channel.WriteAsync(frame, cancellationToken);
+                }
+                catch
+                {
+                    frame.Dispose();
+                    throw;
+                }
+            }
+
+            return new SourceOutcome(SourceEnd.EndOfStream);
+        }
+
+        private static void Fill(Span<byte> luma, int width, (int Pattern, int Level) picture)
+        {
+            for (var i = 0; i < luma.Length; i++)
+            {
+                var (x, y) = (i % width, i / width);
+                var value = picture.Pattern switch { 0 => 3 * x, 1 => 240 - 4 * y, _ => (x / 16 + y / 16) % 2 * 160 };
+                luma[i] = (byte)Math.Clamp(value + picture.Level, 16, 235);
+            }
+        }
     }
 
     private sealed class Encoder(MemoryStudio studio, FileStream file) : IFrameSink

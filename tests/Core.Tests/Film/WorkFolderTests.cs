@@ -2,6 +2,7 @@ using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Tests.Film;
 
@@ -89,7 +90,7 @@ public sealed class WorkFolderTests : IDisposable
         for (var frame = 0; frame < frames; frame++)
         {
             BitConverter.TryWriteBytes(digest, frame);
-            planner.Add(frame - 3, digest, frame / 200, false);
+            planner.Add(frame - 3, digest, new SceneMark(frame / 200, frame % 200 == 0 ? SceneEvent.Cut : SceneEvent.Same));
         }
 
         return planner.Build();
