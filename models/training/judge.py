@@ -40,6 +40,12 @@ class Colorizer:
         return self.net.embed(torch.from_numpy(color.lightness(square))[None, None].to(self.device))
 
     @torch.no_grad()
+    def logits(self, gray):
+        """The head's answer before the read-out, so that several temperatures cost one pass."""
+        x = torch.from_numpy(color.lightness(self.small(gray)))[None, None].to(self.device)
+        return self.net(x, self.embed(gray)).float()
+
+    @torch.no_grad()
     def answer(self, gray, embedding=None):
         x = torch.from_numpy(color.lightness(self.small(gray)))[None, None].to(self.device)
         e = self.embed(gray) if embedding is None else embedding
@@ -121,6 +127,21 @@ def judge(colorize, paths, short=192, factors=FACTORS, harm=False, seed=1, limit
     return {g: summary(t, factors) for g, t in groups.items()}
 
 
+def sweep(colorizer, pictures, indices, temperatures, factors=(0.8, 1.0, 1.2, 1.4, 1.6)):
+    """{temperature: summary} on decoded pictures (held-out sources): where to put the read-out."""
+    tables = {t: [] for t in temperatures}
+    for i in indices:
+        p = pictures.planes(i)
+        gray = np.ascontiguousarray(p[..., 0])
+        truth = color.recompose(gray, p[..., 1:].astype("f4") - 128)
+        logits = colorizer.logits(gray)
+        for t in temperatures:
+            ab = colorizer.net.bins.read_out(logits, t)[0].permute(1, 2, 0).cpu().numpy()
+            ab = cv2.resize(ab, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            tables[t].append(measure(truth, gray, ab, factors))
+    return {t: summary(rows, factors) for t, rows in tables.items()}
+
+
 def lines(result):
     for group, s in result.items():
         yield "%s: %d pictures, gray %.2f dB, ΔE00 %.2f" % (group, s["count"], s["grayPsnr"], s["grayDeltaE"])
@@ -142,9 +163,20 @@ def main():
     p.add_argument("--null", action="store_true", help="zero embedding")
     p.add_argument("--limit", type=int, default=0)
     p.add_argument("--groups", action="store_true", help="every source apart")
+    p.add_argument("--cache", help="folder of decoded pictures (with --sweep)")
+    p.add_argument("--sweep", nargs="+", metavar="SOURCE", help="sweep temperatures on these (held-out) sources of --data instead")
     p.add_argument("--json")
     a = p.parse_args()
     torch.set_num_threads(1)
+    if a.sweep:
+        from .data import Pictures
+        pictures = Pictures.load(a.data, 184, a.cache)
+        held = np.random.default_rng(5).permutation(pictures.split(a.sweep)[1])[:a.limit or 200]
+        colorize = Colorizer(checkpoint.network(checkpoint.load(a.checkpoint)), a.size)
+        for t, s in sweep(colorize, pictures, held, (0.35, 0.45, 0.55, 0.7, 1.0)).items():
+            print("T %.2f" % t)
+            print("\n".join(list(lines({"held out": s}))[1:]))
+        return
     if a.comparator:
         colorize = Comparator(a.comparator)
     else:
