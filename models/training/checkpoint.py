@@ -49,12 +49,15 @@ class Average:
     def __init__(self, net, decay):
         self.decay, self.count = decay, 0
         self.shadow = {k: v.detach().clone().float() for k, v in net.state_dict().items()}
+        self.moving = {k for k, p in net.named_parameters() if p.requires_grad} | {k for k, _ in net.named_buffers()}
 
     @torch.no_grad()
     def update(self, net):
         self.count += 1
         d = min(self.decay, (1 + self.count) / (10 + self.count))
         for k, v in net.state_dict().items():
+            if k not in self.moving:
+                continue                     # frozen: nothing to average
             if v.is_floating_point():
                 self.shadow[k].lerp_(v.float(), 1 - d)
             else:

@@ -19,11 +19,11 @@ class Sampler:
     """
 
     def __init__(self, pictures, indices, size=128, low=140, high=190, degraded=0.3, seed=1, features=None,
-                 global_size=0, answer=4, plain=False):
+                 global_size=0, answer=4, plain=False, clean=False):
         self.pictures, self.indices = pictures, np.asarray(indices)
         self.size, self.low, self.high = size, low, high
         self.degraded, self.seed, self.features = degraded, seed, features
-        self.global_size, self.answer, self.plain = global_size, answer, plain
+        self.global_size, self.answer, self.plain, self.clean = global_size, answer, plain, clean
 
     def pick(self, k):
         """Which picture sample k shows: a fresh shuffle each epoch."""
@@ -38,12 +38,15 @@ class Sampler:
         planes = self.pictures.planes(i)
         box = crop_box(*planes.shape[:2], self.size, self.low, self.high, rng)
         gray, ab = take(planes, box, self.size, rng.random() < 0.5, self.answer)
+        before = gray
         if not self.plain:
             if rng.random() < self.degraded:
                 gray = degrade.degrade(gray, ab, rng)
             elif rng.random() < 0.6:
                 gray = degrade.light(gray, rng)
         row = dict(lightness=color.lightness(gray), ab=ab)
+        if self.clean:
+            row["clean"] = color.lightness(before)        # what teachers see
         if self.features is not None:
             row["features"] = self.features[rng.integers(len(self.features))][i].astype("f4")
         elif self.global_size:
@@ -59,8 +62,9 @@ class Sampler:
                    index=[i for _, i in jobs])
         if "features" in rows[0]:
             out["features"] = torch.from_numpy(np.stack([r["features"] for r in rows]))
-        if "square" in rows[0]:
-            out["square"] = torch.from_numpy(np.stack([r["square"] for r in rows]))[:, None]
+        for name in ("square", "clean"):
+            if name in rows[0]:
+                out[name] = torch.from_numpy(np.stack([r[name] for r in rows]))[:, None]
         return out
 
 

@@ -7,7 +7,6 @@ threads that prepare batches from the decoded pictures in memory). With `feature
 global trunk stays frozen and only its features are read; --trunk-factor > 0 runs and fine-tunes the trunk itself.
 --out gets last.pt, best.pt (validation), metrics.csv, sheet-*.png and train.log.
 """
-import argparse
 import glob
 import json
 import math
@@ -22,55 +21,12 @@ from . import checkpoint
 from .data import Pictures
 from .errors import KitError, guarded
 from .labels import Labels
+from .distil import Teachers
 from .losses import ColorLoss, rebalance
 from .networks import build
+from .options import arguments
 from .progress import Log, sheet, validate
 from .sampler import Sampler, batches
-
-
-def arguments(argv=None):
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add = p.add_argument
-    add("--out", required=True, help="folder of this run")
-    add("--data", nargs="+", required=True, help="tar shards or folders")
-    add("--cache", help="folder for decoded pictures; features-*.npy there are used")
-    add("--architecture", default="fusion")
-    add("--network", default="s", help="size of the network: tiny, s, l")
-    add("--mobilenet", help="ImageNet weights of the local encoder (npz)")
-    add("--inception", help="ImageNet weights of the global trunk (npz)")
-    add("--init", help="checkpoint whose averaged weights are the start (a new run)")
-    add("--resume", action="store_true", help="go on from last.pt in --out")
-    add("--minutes", type=float, default=0, help="length by wall clock; --pictures is deterministic")
-    add("--pictures", type=int, default=0, help="length in samples")
-    add("--batch", type=int, default=32)
-    add("--crop", type=int, default=128)
-    add("--low", type=float, default=136, help="short side of the scaled picture, least")
-    add("--high", type=float, default=184, help="… most")
-    add("--short", type=int, default=184, help="short side of the decoded pictures")
-    add("--rate", type=float, default=1e-3)
-    add("--encoder-factor", type=float, default=0.2, help="learning rate of the pre-trained encoder, relative; 0 freezes")
-    add("--trunk-factor", type=float, default=0.0, help="learning rate of the global trunk, relative; 0: use its features")
-    add("--label-weight", type=float, default=0.05, help="class loss on the global features (only with --trunk-factor)")
-    add("--decay", type=float, default=0.02, help="weight decay")
-    add("--huber", type=float, default=1.0)
-    add("--power", type=float, default=0.35, help="rebalancing: class weights ∝ p^-power")
-    add("--degraded", type=float, default=0.3, help="share of samples with film degradations")
-    add("--no-embedding", action="store_true", help="train the local part alone (zero embedding)")
-    add("--ema", type=float, default=0.9995)
-    add("--hold-out", nargs="*", default=[], help="sources for validation only")
-    add("--validate-minutes", type=float, default=8)
-    add("--validate-count", type=int, default=240)
-    add("--final-rate", type=float, default=0.01, help="end of the cosine, relative")
-    add("--seed", type=int, default=1)
-    add("--device", default="cpu")
-    add("--threads", type=int, default=0)
-    add("--workers", type=int, default=0, help="threads that prepare batches; 0: inline")
-    add("--compile", action="store_true")
-    add("--no-amp", action="store_true")
-    a = p.parse_args(argv)
-    if not a.minutes and not a.pictures:
-        raise KitError("Give the length of the run: --minutes or --pictures.")
-    return a
 
 
 def histogram(loss, pictures, indices, seed, count=600):
@@ -102,7 +58,7 @@ class Run:
                 raise KitError("No features-*.npy in the cache: run training.embed first, or give --trunk-factor or --no-embedding.")
             features = [np.load(path, mmap_mode="r") for path in paths]
         self.sampler = Sampler(self.pictures, self.train, a.crop, a.low, a.high, a.degraded, a.seed, features,
-                               self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE)
+                               self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher))
         self._start(features)
         self.net.to(a.device, memory_format=torch.channels_last)
         self.loss = self.net.criterion() if hasattr(self.net, "criterion") else ColorLoss(self.net.bins, huber=a.huber)
@@ -120,6 +76,7 @@ class Run:
         self.step, self.spent, self.best = 0, 0.0, -1e9
         if a.resume:
             self._resume()
+        self.teachers = Teachers(a.teacher, a.architecture, a.device) if a.teacher else None
         self.model = torch.compile(self.net) if a.compile else self.net
 
     def log(self, text):
@@ -192,6 +149,10 @@ class Run:
         with torch.autocast(a.device.split(":")[0], dtype=torch.bfloat16, enabled=not a.no_amp):
             logits, extra = self.forward(batch)
         loss, parts = self.loss(logits, batch["ab"].to(a.device, non_blocking=True))
+        if self.teachers is not None:
+            taught = self.teachers(logits, batch)
+            parts["teacher"] = float(taught.detach())
+            extra = extra + a.teacher_weight * taught
         loss = loss + extra
         if not math.isfinite(float(loss)):
             raise KitError("The loss is no longer finite at step %d: resume from last.pt with a lower --rate." % self.step)
@@ -257,7 +218,7 @@ class Run:
 
 
 def main(argv=None):
-    Run(arguments(argv)).go()
+    Run(arguments(__doc__, argv)).go()
 
 
 if __name__ == "__main__":

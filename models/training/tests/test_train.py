@@ -49,6 +49,12 @@ def test_wants_another_architecture(trained, shard):
         run(trained, shard, "--architecture", "koalarization", "--init", str(trained / "last.pt"))
 
 
+def test_learns_from_teachers(trained, shard, tmp_path):
+    teacher = str(trained / "best.pt")
+    run(tmp_path, shard, "--teacher", teacher, teacher, "--pictures", "40")
+    assert "teacher" in open(tmp_path / "train.log").read()
+
+
 def test_wants_features_or_trunk(shard, tmp_path):
     with pytest.raises(KitError, match="run training.embed first"):
         run(tmp_path, shard, "--trunk-factor", "0")
