@@ -24,7 +24,7 @@ class Teachers:
         for net in self.nets:
             with torch.autocast(self.device.split(":")[0], dtype=torch.bfloat16):
                 if "features" in batch:
-                    e = net.global_branch.narrow(move(batch["features"]))
+                    e = net.from_raw(move(batch["features"]))
                 else:
                     e = net.embed(move(batch["square"]).contiguous(memory_format=torch.channels_last))
                 logits = net(lightness, e)

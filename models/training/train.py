@@ -4,7 +4,7 @@
 
 The same command runs on a GPU with --device cuda (bf16 autocast, channels_last, --compile where it helps, --workers N
 threads that prepare batches from the decoded pictures in memory). With `features-*.npy` in the cache (training.embed) the
-global trunk stays frozen and only its features are read; --trunk-factor > 0 runs and fine-tunes the trunk itself.
+global trunk stays frozen and only its features are read; --online runs it, --trunk-factor > 0 runs and fine-tunes it.
 --out gets last.pt, best.pt (validation), metrics.csv, sheet-*.png and train.log.
 """
 import glob
@@ -50,12 +50,12 @@ class Run:
         self.pictures = Pictures.load(a.data, a.short, a.cache)
         self.train, self.held = self.pictures.split(a.hold_out)
         self.net = build(a.architecture, a.network)
-        uses_global = hasattr(self.net, "embed") and not a.no_embedding
+        uses_global = not a.no_embedding
         features = None
-        if uses_global and a.trunk_factor == 0:
+        if uses_global and a.trunk_factor == 0 and not a.online:
             paths = sorted(glob.glob(os.path.join(a.cache or ".", "features-*.npy")))
             if not paths:
-                raise KitError("No features-*.npy in the cache: run training.embed first, or give --trunk-factor or --no-embedding.")
+                raise KitError("No features-*.npy in the cache: run training.embed first, or give --online, --trunk-factor or --no-embedding.")
             features = [np.load(path, mmap_mode="r") for path in paths]
         self.sampler = Sampler(self.pictures, self.train, a.crop, a.low, a.high, a.degraded, a.seed, features,
                                self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher))
@@ -67,8 +67,8 @@ class Run:
         self.loss.to(a.device)
         self.labels = None
         groups = self.net.parameter_groups(a.rate, a.encoder_factor, a.trunk_factor)
-        if a.trunk_factor > 0 and a.label_weight > 0 and uses_global:
-            self.labels = Labels(self.pictures, self.net.global_branch.trunk.features).to(a.device)
+        if a.trunk_factor > 0 and a.label_weight > 0 and uses_global and self.net.label_features:
+            self.labels = Labels(self.pictures, self.net.label_features).to(a.device)
             groups.append(dict(params=list(self.labels.parameters()), lr=a.rate, name="labels"))
         self.optimizer = torch.optim.AdamW(groups, lr=a.rate, weight_decay=a.decay, betas=(0.9, 0.98))
         self.rates = [g["lr"] for g in self.optimizer.param_groups]
@@ -131,10 +131,11 @@ class Run:
         lightness = move(batch["lightness"]).contiguous(memory_format=torch.channels_last)
         extra = 0.0
         if "features" in batch:
-            e = self.net.global_branch.narrow(move(batch["features"]))
+            e = self.net.from_raw(move(batch["features"]))
         elif "square" in batch:
-            f = self.net.global_branch.trunk(move(batch["square"]).contiguous(memory_format=torch.channels_last))
-            e = self.net.global_branch.narrow(f)
+            with torch.set_grad_enabled(a.trunk_factor > 0):
+                f = self.net.raw(move(batch["square"]).contiguous(memory_format=torch.channels_last))
+            e = self.net.from_raw(f)
             if self.labels is not None:
                 extra = a.label_weight * self.labels(f.float(), batch["index"])
         else:

@@ -104,6 +104,18 @@ class Fusion(nn.Module):
     def _up(x):
         return F.interpolate(x, scale_factor=2.0, mode="nearest")
 
+    @property
+    def label_features(self):
+        """Width of the raw features that class heads may use."""
+        return self.global_branch.trunk.features
+
+    def raw(self, lightness):
+        """What the trunk says: N×1280. `from_raw` makes the embedding of it; together they are the global graph."""
+        return self.global_branch.trunk(lightness)
+
+    def from_raw(self, raw):
+        return self.global_branch.narrow(raw)
+
     def embed(self, lightness):
         return self.global_branch(lightness)
 

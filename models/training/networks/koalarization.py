@@ -26,7 +26,8 @@ class Embedding(nn.Module):
         self.fold = nn.Linear(self.trunk.classif.out_features, depth)
 
     def vector(self, lightness):
-        x = (self.gray(lightness) * 2 - 1).expand(-1, 3, -1, -1)
+        x = self.gray(lightness) * 2 - 1
+        x = torch.cat([x, x, x], 1)
         logits = self.trunk(x)
         return torch.softmax(logits, 1) if self.softmax else logits
 
@@ -69,6 +70,14 @@ class Koalarization(nn.Module):
         x = up(F.relu(one(x), inplace=True))
         x = up(F.relu(three(F.relu(two(x), inplace=True)), inplace=True))
         return torch.tanh(five(F.relu(four(x), inplace=True)))
+
+    label_features = 0          # published without class loss
+
+    def raw(self, lightness):
+        return self.global_branch.vector(lightness)
+
+    def from_raw(self, raw):
+        return self.global_branch.fold(raw)
 
     def embed(self, lightness):
         return self.global_branch(lightness)

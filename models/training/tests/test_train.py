@@ -49,6 +49,30 @@ def test_wants_another_architecture(trained, shard):
         run(trained, shard, "--architecture", "koalarization", "--init", str(trained / "last.pt"))
 
 
+@pytest.mark.parametrize("name", ("koalarization", "koalarization-softmax"))
+def test_koalarization_trains_and_exports(shard, tmp_path, name):
+    """The tiny twin, with a stand-in for the big trunk: the same loop, loss and exporter."""
+    from training import networks
+
+    class Trunk(torch.nn.Module):
+        def __init__(self, classes):
+            super().__init__()
+            self.classif = torch.nn.Linear(3, classes)
+
+        def forward(self, x):
+            return self.classif(x.mean((2, 3)))
+    build = networks.build
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.networks.koalarization.InceptionResNetV2", Trunk)
+        run(tmp_path / "run", shard, "--architecture", name, "--pictures", "16", "--trunk-factor", "0", "--online")
+        state = checkpoint.load(str(tmp_path / "run" / "best.pt"), name)
+        net = checkpoint.network(state).eval()
+    card = dict(name="k", version="0.0.1", architecture=name, origin="o", license="l", trainingData="d", size=48, saturation=1.0)
+    export.export(net, str(tmp_path / "bundle"), card, 1.0, [tiny.scene(1, 64, 96, 1)], ("fp32", "fp16"))
+    assert "answerScale: 2" in open(tmp_path / "bundle" / "model.yaml").read()
+    assert networks.build is build
+
+
 def test_learns_from_teachers(trained, shard, tmp_path):
     teacher = str(trained / "best.pt")
     run(tmp_path, shard, "--teacher", teacher, teacher, "--pictures", "40")
