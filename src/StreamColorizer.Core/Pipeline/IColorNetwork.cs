@@ -12,7 +12,8 @@ public sealed record NetworkFacts(
     string Name, int Stride, int AnswerScale, int EmbeddingLength, int GlobalSize, int DefaultSize, float DefaultSaturation);
 
 /// <summary>
-/// A color network behind plain float buffers. Implementations are safe for one caller at a time per method.
+/// A color network behind plain float buffers. Implementations are safe for one caller at a time per method; the two
+/// methods may run at once. Answers are not checked: the walk refuses what is not finite.
 /// </summary>
 public interface IColorNetwork : IDisposable
 {
@@ -22,7 +23,7 @@ public interface IColorNetwork : IDisposable
     /// <summary>Computes the embedding of one picture.</summary>
     /// <param name="lightness">L* 0..100, S×S, row by row.</param>
     /// <param name="embedding">Receives E values.</param>
-    /// <exception cref="Errors.ColorizerException">The answer is not finite; the sentence names the bundle.</exception>
+    /// <exception cref="Errors.ColorizerException">The network failed; the sentence names the bundle.</exception>
     void Embed(ReadOnlyMemory<float> lightness, Memory<float> embedding);
 
     /// <summary>Colors a batch of pictures of one size.</summary>

@@ -1,0 +1,14 @@
+namespace StreamColorizer.Media.Inference;
+
+/// <summary>How a network is opened.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>What it runs on. Default: the fastest that opens.</summary>
+    public DeviceChoice Device { get; init; } = new(DeviceKind.Auto);
+
+    /// <summary>Threads of a CPU's graph, 1 to 256. Default: one per processor.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Precision of the fusion graph. Default: the bundle's on a CPU, float16 on a GPU where the bundle has it.</summary>
+    public Precision? Precision { get; init; }
+}

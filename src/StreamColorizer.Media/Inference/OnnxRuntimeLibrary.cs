@@ -1,0 +1,59 @@
+using Microsoft.ML.OnnxRuntime;
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Media.Inference;
+
+/// <summary>The native ONNX Runtime: loaded once, kept quiet, with a sentence where it is missing.</summary>
+internal static class OnnxRuntimeLibrary
+{
+    private const string FileName = "libonnxruntime.so";
+
+    private static readonly Lazy<OrtEnv> Loaded = new(Load);
+
+    /// <summary>The loaded library.</summary>
+    /// <exception cref="ColorizerException">It is missing or does not load.</exception>
+    public static OrtEnv Env => Loaded.Value;
+
+    /// <summary>The folder that holds the library: beside the program, or where its NuGet package puts it.</summary>
+    public static string Directory
+    {
+        get
+        {
+            var native = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
+            return File.Exists(Path.Combine(native, FileName)) ? native : AppContext.BaseDirectory.TrimEnd('/');
+        }
+    }
+
+    /// <summary>First line of what the library complained about, without its error code.</summary>
+    public static string Reason(Exception fault)
+    {
+        var text = fault.Message.AsSpan();
+        var end = text.IndexOfAny('\r', '\n');
+        if (end >= 0)
+            text = text[..end];
+        if (text.StartsWith("[ErrorCode:") && text.IndexOf(']') is var close and >= 0)
+            text = text[(close + 1)..];
+        return text.Trim().TrimEnd('.').ToString();
+    }
+
+    private static OrtEnv Load()
+    {
+        try
+        {
+            var options = new EnvironmentCreationOptions
+            {
+                logId = "streamcolorizer",
+                logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
+            return OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+        catch (Exception fault) when (fault is TypeInitializationException or DllNotFoundException or BadImageFormatException)
+        {
+            throw new ColorizerException(
+                ExitCode.Failed,
+                $"ONNX Runtime's library {FileName} is not in {Directory} or does not load there: "
+                + "run ./run.sh in the project's folder, which fetches it.",
+                fault);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using StreamColorizer.Media.Inference;
+
+namespace StreamColorizer.Media.Tests.Inference;
+
+public class OnnxColorNetworkTests
+{
+    [Theory]
+    [InlineData(Precision.Fp32, 0.05f)]
+    [InlineData(Precision.Fp16, 1.5f)]
+    public void AnswersAreTheGoldenOnesWhateverTheSize(Precision precision, float tolerance)
+    {
+        using var network = TinyBundle.OpenOnCpu(precision);
+        var sizes = new HashSet<(int, int, int)>();
+        foreach (var golden in TinyBundle.Golden())
+        {
+            var (lightness, shape) = golden["lightness"];
+            var expected = golden["ab"].Values;
+            var ab = new float[expected.Length];
+
+            network.Colorize(shape[0], shape[2], shape[3], lightness, golden["embedding"].Values, ab);
+
+            Close(expected, ab, tolerance);
+            sizes.Add((shape[0], shape[2], shape[3]));
+        }
+
+        Assert.Equal([(2, 48, 80), (1, 64, 32)], sizes);
+    }
+
+    [Fact]
+    public void EmbeddingsAreTheGoldenOnes()
+    {
+        using var network = TinyBundle.OpenOnCpu();
+        foreach (var golden in TinyBundle.Golden())
+        {
+            var (pictures, shape) = golden["globalLightness"];
+            var (expected, _) = golden["embedding"];
+            var (picture, length) = (80 * 80, 16);
+            for (var i = 0; i < shape[0]; i++)
+            {
+                var embedding = new float[length];
+                network.Embed(pictures.AsMemory(i * picture, picture), embedding);
+                Close(expected.AsSpan(i * length, length).ToArray(), embedding, 0.001f);
+            }
+        }
+    }
+
+    [Fact]
+    public void AnInt8GraphOpensAndAnswersSomethingFinite()
+    {
+        using var network = TinyBundle.OpenOnCpu(Precision.Int8);
+        var golden = TinyBundle.Golden().First();
+        var ab = new float[golden["ab"].Values.Length];
+
+        network.Colorize(2, 48, 80, golden["lightness"].Values, golden["embedding"].Values, ab);
+
+        Assert.All(ab, static value => Assert.True(float.IsFinite(value)));
+        Assert.Contains(ab, static value => Math.Abs(value) > 0.1f);
+    }
+
+    [Fact]
+    public void TheSameBuffersAreReadAnewInEachRunAndCostNoGarbage()
+    {
+        using var network = TinyBundle.OpenOnCpu();
+        var golden = TinyBundle.Golden().First();
+        var lightness = golden["lightness"].Values.ToArray();
+        var embeddings = golden["embedding"].Values.ToArray();
+        var ab = new float[golden["ab"].Values.Length];
+        network.Colorize(2, 48, 80, lightness, embeddings, ab);
+        var first = ab.ToArray();
+        Array.Reverse(lightness);
+        network.Colorize(2, 48, 80, lightness, embeddings, ab);
+        Assert.NotEqual(first, ab);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            network.Colorize(2, 48, 80, lightness, embeddings, ab);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 100);
+
+        Array.Reverse(lightness);
+        network.Colorize(2, 48, 80, lightness, embeddings, ab);
+        Assert.Equal(first, ab);
+    }
+
+    [Fact]
+    public void MoreBuffersThanAreKeptStillAnswerRight()
+    {
+        using var network = TinyBundle.OpenOnCpu();
+        var golden = TinyBundle.Golden().Last();
+        for (var i = 0; i < 200; i++)
+        {
+            var ab = new float[golden["ab"].Values.Length];
+            network.Colorize(1, 64, 32, golden["lightness"].Values.ToArray(), golden["embedding"].Values.ToArray(), ab);
+            Close(golden["ab"].Values, ab, 0.05f);
+        }
+    }
+
+    private static void Close(float[] expected, float[] actual, float tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], tolerance);
+    }
+}
