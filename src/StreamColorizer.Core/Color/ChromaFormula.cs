@@ -70,7 +70,7 @@ internal readonly struct ChromaFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> SmoothStep(Vector256<float> t)
     {
-        t = Vector256.Clamp(t, Vector256<float>.Zero, Vector256<float>.One);
+        t = Vector256.ClampNative(t, Vector256<float>.Zero, Vector256<float>.One);
         return t * t * (Vector256.Create(3f) - 2f * t);
     }
 
@@ -79,16 +79,16 @@ internal readonly struct ChromaFormula
         Vector256<float> gray, Vector256<float> toRed, Vector256<float> toGreen, Vector256<float> toBlue)
     {
         var tiny = Vector256.Create(1e-9f);
-        var up = Vector256.Max(Vector256.Max(toRed, toGreen), Vector256.Max(toBlue, tiny));
-        var down = Vector256.Max(Vector256.Max(-toRed, -toGreen), Vector256.Max(-toBlue, tiny));
-        var share = Vector256.Min((Vector256<float>.One - gray) / up, gray / down);
-        return Vector256.Min(share, Vector256<float>.One);
+        var up = Vector256.MaxNative(Vector256.MaxNative(toRed, toGreen), Vector256.MaxNative(toBlue, tiny));
+        var down = Vector256.MaxNative(Vector256.MaxNative(-toRed, -toGreen), Vector256.MaxNative(-toBlue, tiny));
+        var share = Vector256.MinNative((Vector256<float>.One - gray) / up, gray / down);
+        return Vector256.MinNative(share, Vector256<float>.One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> Code(Vector256<float> difference, float scale)
     {
         var code = Vector256.Round(difference * scale) + Vector256.Create(_neutral);
-        return Vector256.ConvertToInt32Native(Vector256.Clamp(code, Vector256<float>.Zero, Vector256.Create(_maximum)));
+        return Vector256.ConvertToInt32Native(Vector256.ClampNative(code, Vector256<float>.Zero, Vector256.Create(_maximum)));
     }
 }

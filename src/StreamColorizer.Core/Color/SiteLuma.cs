@@ -54,7 +54,7 @@ internal sealed class SiteLuma
             }
 
             var gray = Vector256.ConvertToSingle(sum.AsInt32()) * _scale + Vector256.Create(_black);
-            Vector256.Clamp(gray, Vector256<float>.Zero, Vector256<float>.One).CopyTo(sites[x..]);
+            Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One).CopyTo(sites[x..]);
         }
     }
 

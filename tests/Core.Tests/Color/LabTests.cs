@@ -32,10 +32,10 @@ public class LabTests
         {
             var value = i / 100_000.0;
             var (f, linear) = VectorColor.OfGray(Vector256.Create((float)value));
-            Assert.Equal(Lab.LightnessOfGray(value), 116.0 * f[0] - 16, 3e-4);
-            Assert.Equal(Lab.Linear(value), linear[0], 3e-6);
-            Assert.Equal(Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)value))[0], 3e-6);
-            Assert.Equal(-Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)-value))[0], 3e-6);
+            Assert.Equal(Lab.LightnessOfGray(value), 116.0 * f[0] - 16, 6e-4);
+            Assert.Equal(Lab.Linear(value), linear[0], 6e-6);
+            Assert.Equal(Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)value))[0], 6e-6);
+            Assert.Equal(-Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)-value))[0], 6e-6);
         }
     }
 }
