@@ -13,6 +13,7 @@ esac
 deploy/setup.sh --with-tests "${training[@]}" || exit
 deploy/build.sh StreamColorizer.sln || exit
 
+[ -t 1 ] && style=() || style=(-noColor)
 passed=0 failed=0 skipped=0
 results=$(mktemp -d) || exit 1
 trap 'rm -rf "$results"' EXIT
@@ -34,7 +35,7 @@ count() {
 
 for folder in tests/*.Tests; do
     name=${folder#tests/} xml="$results/${folder#tests/}.xml"
-    "$folder/bin/Release/net10.0/$name" -noLogo -xml "$xml"
+    "$folder/bin/Release/net10.0/$name" -noLogo "${style[@]}" -xml "$xml"
     code=$?
     count "$xml" $code "$name" "$(attribute passed "$xml")" "$(($(attribute failed "$xml") + $(attribute errors "$xml")))" "$(attribute skipped "$xml")"
 done

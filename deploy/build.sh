@@ -23,7 +23,7 @@ echo "Building $project" >&2
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 if ! dotnet build "$@" -c Release -v quiet -nologo >bin/build.log 2>&1; then
     if grep -q 'error NU1301' bin/build.log; then
-        echo "The NuGet registry did not answer: $(grep -o -m 1 'error NU1301: [^[]*' bin/build.log) Check the network (or the sources that 'dotnet nuget list source' names), then run this again." >&2
+        echo "The NuGet registry did not answer: $(sed -n 's/.*error NU1301: \([^[]*[^[ ]\).*/\1/p' bin/build.log | head -n 1) Check the network (or the sources that 'dotnet nuget list source' names), then run this again." >&2
         exit $TRY_AGAIN
     fi
     cat bin/build.log >&2

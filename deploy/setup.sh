@@ -2,11 +2,13 @@
 # Installs what a build of StreamColorizer needs and is missing: Debian packages and ONNX Runtime (out of npm packages,
 # each checked against the SHA-512 below). Run by run.sh, test.sh and the Dockerfiles; a second run only reads a stamp.
 #   deploy/setup.sh [--with-tests] [--with-training] [--with-cuda]
+#   deploy/setup.sh --runtime-only      just what a program that was built elsewhere needs, for containers
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 readonly DEPS="$PWD/.deps" LOG="$PWD/.deps/setup.log"
 readonly PROGRAM_PACKAGES=(ffmpeg npm g++ libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-videoio-dev)
+readonly RUNTIME_PACKAGES=(ffmpeg libopencv-imgcodecs406 libopencv-videoio406 libssl3)
 readonly TEST_PACKAGES=(prometheus python3)
 readonly TRAINING_PACKAGES=(python3-torch libopenblas0-pthread python3-onnx python3-opencv python3-pil python3-skimage
     python3-yaml python3-pytest)
@@ -24,12 +26,14 @@ fail() { local code=$1; shift; say "$*"; exit "$code"; }
 
 packages=("${PROGRAM_PACKAGES[@]}")
 cuda=false
+build=true
 for option in "$@"; do
     case $option in
         --with-tests) packages+=("${TEST_PACKAGES[@]}") ;;
         --with-training) packages+=("${TRAINING_PACKAGES[@]}") ;;
         --with-cuda) cuda=true ;;
-        *) fail $USAGE "deploy/setup.sh does not know the option '$option'; it takes --with-tests, --with-training and --with-cuda." ;;
+        --runtime-only) packages=("${RUNTIME_PACKAGES[@]}") build=false ;;
+        *) fail $USAGE "deploy/setup.sh does not know the option '$option'; it takes --with-tests, --with-training, --with-cuda and --runtime-only." ;;
     esac
 done
 
@@ -68,7 +72,8 @@ install_packages() {
 # fetch NAME@VERSION SHA512 -> path of the checked archive in $scratch
 fetch() {
     local archive sum
-    archive=$(cd "$scratch" && npm pack "$1" --silent 2>>"$LOG" | tail -n 1) && [ -f "$scratch/$archive" ] ||
+    archive=$(cd "$scratch" && npm pack "$1" --silent 2>>"$LOG" | tail -n 1) || archive=
+    [ -f "$scratch/$archive" ] ||
         fail $TRY_AGAIN "The npm registry $(npm config get registry 2>>"$LOG") did not give $1: check the network (or set another registry with 'npm config set registry'), then run this again."
     sum=$(sha512sum "$scratch/$archive" | cut -d ' ' -f 1)
     [ "$sum" = "$(printf %s "$2" | base64 -d | od -An -v -tx1 | tr -d ' \n')" ] ||
@@ -127,7 +132,7 @@ inputs() {
     stat -c %Y /var/lib/dpkg/status 2>/dev/null || true
 }
 
-check_sdk
+if $build; then check_sdk; fi
 mkdir -p "$DEPS"
 stamp="$DEPS/setup$(printf %s "$*" | tr -c 'a-z-' _).stamp"
 [ "$(inputs "$@")" != "$(cat "$stamp" 2>/dev/null)" ] || exit 0
@@ -135,5 +140,5 @@ exec 9>"$DEPS/setup.lock"
 flock 9
 : >"$LOG"
 install_packages
-install_onnxruntime
+if $build; then install_onnxruntime; fi
 inputs "$@" >"$stamp"
