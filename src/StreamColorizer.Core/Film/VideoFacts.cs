@@ -60,6 +60,9 @@ public sealed record VideoFacts
     /// <summary>First timestamp in ticks of the time base, where the container says it.</summary>
     public long? StartPts { get; init; }
 
+    /// <summary>Ticks of the time base at which the last frame ends, where the container says it.</summary>
+    public long? EndPts { get; init; }
+
     /// <summary>Frames that the container promises, where it does.</summary>
     public long? FrameCount { get; init; }
 

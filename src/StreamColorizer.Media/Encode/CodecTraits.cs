@@ -11,7 +11,7 @@ namespace StreamColorizer.Media.Encode;
 /// <param name="DefaultCrf">Rate factor where none is asked for.</param>
 /// <param name="Presets">The presets that it knows; empty where there is none.</param>
 /// <param name="DefaultPreset">Preset where none is asked for.</param>
-/// <param name="Containers">Extensions that hold it, with their dots.</param>
+/// <param name="Containers">Extensions that hold it and any timestamps, with their dots; so no .avi.</param>
 internal sealed record CodecTraits(
     VideoCodec Codec, string Option, int[] Depths, ChromaSampling[] Chromas, int MaxCrf, int DefaultCrf,
     string[] Presets, string DefaultPreset, string[] Containers)
@@ -24,14 +24,14 @@ internal sealed record CodecTraits(
     private static readonly CodecTraits[] All =
     [
         new(VideoCodec.X264, "x264", [8, 10], AllChromas, 51, 18, X26xPresets, "medium",
-            [".mp4", ".m4v", ".mkv", ".mov", ".avi", ".ts", ".m2ts", ".flv", ".nut"]),
+            [".mp4", ".m4v", ".mkv", ".mov", ".ts"]),
         new(VideoCodec.X265, "x265", [8, 10, 12], AllChromas, 51, 20, X26xPresets, "medium",
-            [".mp4", ".m4v", ".mkv", ".mov", ".ts", ".m2ts", ".nut"]),
+            [".mp4", ".m4v", ".mkv", ".mov", ".ts"]),
         new(VideoCodec.Av1, "av1", [8, 10], [ChromaSampling.Yuv420], 63, 28,
             [.. Enumerable.Range(0, 14).Select(p => p.ToString(System.Globalization.CultureInfo.InvariantCulture))], "8",
             [".mp4", ".m4v", ".mkv", ".webm"]),
         new(VideoCodec.ProRes, "prores", [10], [ChromaSampling.Yuv422, ChromaSampling.Yuv444], 0, 0, [], "", [".mov", ".mkv"]),
-        new(VideoCodec.Ffv1, "ffv1", [8, 9, 10, 12, 14, 16], AllChromas, 0, 0, [], "", [".mkv", ".avi", ".nut"]),
+        new(VideoCodec.Ffv1, "ffv1", [8, 9, 10, 12, 14, 16], AllChromas, 0, 0, [], "", [".mkv"]),
     ];
 
     /// <summary>The codec's traits.</summary>

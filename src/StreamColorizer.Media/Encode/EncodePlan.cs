@@ -65,9 +65,6 @@ public sealed record EncodePlan
         };
     }
 
-    /// <summary>The containers that hold the codec, as extensions with their dots, the usual one first.</summary>
-    public static IReadOnlyList<string> ContainersOf(VideoCodec codec) => CodecTraits.Of(codec).Containers;
-
     private static bool IsOdd(ChromaSampling chroma, VideoFacts video) =>
         (chroma != ChromaSampling.Yuv444 && video.Width % 2 != 0) || (chroma == ChromaSampling.Yuv420 && video.Height % 2 != 0);
 

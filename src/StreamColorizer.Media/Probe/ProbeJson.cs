@@ -13,7 +13,7 @@ internal sealed record ProbeJson(
     internal sealed record StreamPart(
         int Index, string? CodecType, string? CodecName, string? CodecTagString, int Width, int Height, string? PixFmt,
         string? SampleAspectRatio, string? FieldOrder, string? RFrameRate, string? AvgFrameRate, string? TimeBase,
-        long? StartPts, string? NbFrames, string? BitsPerRawSample, string? ColorRange, string? ColorSpace,
+        long? StartPts, long? DurationTs, string? NbFrames, string? BitsPerRawSample, string? ColorRange, string? ColorSpace,
         string? ColorPrimaries, string? ColorTransfer, string? ChromaLocation, string? SampleRate, int Channels,
         Dictionary<string, int>? Disposition, Dictionary<string, string>? Tags, SideDataPart[]? SideDataList);
 

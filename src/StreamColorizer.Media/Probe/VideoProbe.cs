@@ -30,6 +30,7 @@ internal static class VideoProbe
             AverageRate = RateOf(stream.AvgFrameRate),
             TimeBase = Pair(stream.TimeBase, '/') is ( > 0, > 0) b ? new TimeBase(b.First, b.Second) : new TimeBase(1, 1000),
             StartPts = stream.StartPts,
+            EndPts = stream.StartPts + stream.DurationTs,
             FrameCount = long.TryParse(stream.NbFrames, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null,
             Color = new ColorDescription(
                 matrix ?? (stream.Height >= 720 ? ColorMatrix.Bt709 : ColorMatrix.Bt601), range ?? false, SitingOf(stream)),

@@ -1,5 +1,4 @@
 using StreamColorizer.Core.Errors;
-using StreamColorizer.Core.Frames;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
 using StreamColorizer.Media.Probe;
@@ -73,36 +72,21 @@ public sealed class FfmpegSegmentSinkTests
         var facts = await MediaProbe.ProbeAsync(input, Token);
         var plan = EncodePlan.For(options, facts.Video);
         var source = new FfmpegFileSource(facts, new DecodeOptions { Chroma = plan.Chroma });
-        using var pool = new FramePool(4, 16 << 20);
-        var channel = System.Threading.Channels.Channel.CreateBounded<Frame>(20);
-        var run = Task.Run(async () =>
+        await Workshop.EncodeAsync(source, async frames =>
         {
-            await source.RunAsync(pool, channel.Writer, Token);
-            channel.Writer.Complete();
-        }, Token);
-        FfmpegSegmentSink? sink = null;
-        try
-        {
-            await foreach (var frame in channel.Reader.ReadAllAsync(Token))
+            FfmpegSegmentSink? sink = null;
+            await foreach (var frame in frames)
             {
                 using (frame)
                 {
                     sink ??= new FfmpegSegmentSink(output, frame.Layout, source.TimeBase, facts.Video, plan);
-                    frame.Planes.Span[frame.Layout.LumaBytes..].Fill(frame.Layout.BitDepth == 8 ? (byte)128 : (byte)0);
+                    Workshop.Neutralize(frame);
                     await sink.WriteAsync(frame, Token);
                 }
             }
 
-            await sink!.CompleteAsync(Token);
-        }
-        finally
-        {
-            if (sink is not null)
-                await sink.DisposeAsync();
-            while (channel.Reader.TryRead(out var left))
-                left.Dispose();
-        }
-
-        await run;
+            await using (sink)
+                await sink!.CompleteAsync(Token);
+        });
     }
 }

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Media.Processes;
+
+namespace StreamColorizer.Media.Encode;
+
+/// <summary>
+/// Puts segments together and carries everything else over from the source, copied. Segments are NUT files that count
+/// from zero; ffmpeg's concat demuxer moves each to where the list of timestamps has it, exact to the microsecond.
+/// </summary>
+public static class FilmJoiner
+{
+    /// <summary>Writes the film and checks that every frame came out at its time.</summary>
+    /// <returns>Sentences about what could not be carried over or changed.</returns>
+    /// <exception cref="ColorizerException">The muxer broke down, or a frame is missing or more than 1 ms off.</exception>
+    public static async Task<IReadOnlyList<string>> JoinAsync(JoinRequest request, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(request.Segments[0].Path))!;
+        var list = Path.Combine(folder, "segments.ffconcat");
+        var scratch = Path.Combine(folder, "trial" + request.Container.Extension);
+        var (carried, remarks) = await StreamTrial.RunAsync(request.Source, request.Container, scratch, cancellationToken);
+        await File.WriteAllTextAsync(list, ListOf(request), new UTF8Encoding(false), cancellationToken);
+        await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, carried, list));
+        child.Input.Close();
+        var code = await child.WaitAsync(cancellationToken);
+        if (code != 0)
+            throw Broken(request, code, child.Log.LastLine);
+        File.Delete(list);
+        if (request.Source.Video.Rotation != 0 && !request.Container.HasRotation)
+        {
+            remarks.Add($"The rotation by {request.Source.Video.Rotation} degrees was left out, "
+                + $"for {request.Container.Extension} cannot hold it; .mp4 and .mov could.");
+        }
+
+        if (await JoinCheck.RunAsync(request, cancellationToken) is { } shift)
+            remarks.Add(shift);
+        return remarks;
+    }
+
+    private static string ListOf(JoinRequest request)
+    {
+        var list = new StringBuilder("ffconcat version 1.0\n");
+        for (var i = 0; i < request.Segments.Count; i++)
+        {
+            var segment = request.Segments[i];
+            var end = i + 1 < request.Segments.Count ? request.Pts[request.Segments[i + 1].FirstFrame] : JoinTimes.End(request);
+            var seconds = JoinTimes.Seconds(end - request.Pts[segment.FirstFrame], request.TimeBase);
+            var name = Path.GetFileName(segment.Path).Replace("'", @"'\''", StringComparison.Ordinal);
+            list.Append(CultureInfo.InvariantCulture, $"file '{name}'\nduration {seconds}\n");
+        }
+
+        return list.ToString();
+    }
+
+    private static ColorizerException Broken(JoinRequest request, int code, string? lastLine)
+    {
+        if (lastLine?.Contains("No space left", StringComparison.Ordinal) == true)
+        {
+            return new ColorizerException(ExitCode.TryAgain,
+                $"The disk that holds '{request.Output}' is full: free some space and run the same command again; "
+                + "all segments are kept.");
+        }
+
+        return new ColorizerException(ExitCode.Failed,
+            $"The film '{request.Output}' could not be put together ({lastLine?.TrimEnd('.') ?? $"ffmpeg ended with code {code}"}): "
+            + "all segments are kept; try an output that ends in .mkv.");
+    }
+}

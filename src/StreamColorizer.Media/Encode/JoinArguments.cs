@@ -1,0 +1,105 @@
+using System.Globalization;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Media.Processes;
+
+namespace StreamColorizer.Media.Encode;
+
+/// <summary>ffmpeg's words that put a film together. Input 0 are the segments, input 1 is the source.</summary>
+internal static class JoinArguments
+{
+    public static List<string> For(JoinRequest request, IReadOnlyList<CarriedStream> carried, string list)
+    {
+        List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning", "-y"];
+        words.AddRange(Inputs(request, list));
+        words.AddRange(["-map", "0:v:0", "-c:0", "copy"]);
+        for (var i = 0; i < carried.Count; i++)
+        {
+            words.AddRange(["-map", $"1:{carried[i].Stream.Index}", $"-c:{i + 1}", carried[i].Codec]);
+            if (request.Decode.From is not null && carried[i].Stream.Kind is StreamKind.Audio or StreamKind.Subtitle)
+                words.AddRange([$"-bsf:{i + 1}", @"noise=drop=lt(pts\,0)"]);
+        }
+
+        words.AddRange(Picture(request));
+        words.AddRange(["-map_metadata", "1", "-map_chapters", "1", "-metadata", "comment=" + Comment(request)]);
+        if (request.Decode.To is { } to)
+            words.AddRange(["-t", JoinTimes.Text((decimal)(to - (request.Decode.From ?? TimeSpan.Zero)).TotalSeconds + EndOfKept(request))]);
+        words.AddRange(Container(request));
+        return words;
+    }
+
+    private static IEnumerable<string> Inputs(JoinRequest request, string list)
+    {
+        var origin = JoinTimes.Origin(request);
+        var first = (decimal)request.Pts[0] * request.TimeBase.Numerator / request.TimeBase.Denominator;
+        var source = FfmpegTools.FileArgument(request.Source.Path);
+        string[] segments = ["-f", "concat", "-safe", "0", "-i", FfmpegTools.FileArgument(list)];
+        if (!request.Decode.MendTimestamps)
+            return ["-copyts", "-itsoffset", JoinTimes.Text(first - origin), .. segments, "-itsoffset", JoinTimes.Text(-origin), "-i", source];
+        // Without -copyts ffmpeg mends a clock that jumps, and lets each input begin at zero.
+        var start = (decimal)(request.Source.StartSeconds ?? 0);
+        return
+        [
+            "-itsoffset", JoinTimes.Text(first - Math.Max(origin, start)), .. segments,
+            "-itsoffset", JoinTimes.Text(start - Math.Max(origin, start)), "-i", source,
+        ];
+    }
+
+    // A cut from the beginning keeps the source's first timestamp, so its end lies as much later.
+    private static decimal EndOfKept(JoinRequest request) =>
+        request.Decode.From is null && !request.Decode.MendTimestamps ? (decimal)(request.Source.StartSeconds ?? 0) : 0;
+
+    private static IEnumerable<string> Picture(JoinRequest request)
+    {
+        var video = request.Source.Video;
+        var stream = request.Source.Streams[video.StreamIndex];
+        List<string> words = [.. ColorTags.For(video), "-disposition:v:0", "default"];
+        if (video.IsInterlaced && !request.Decode.Deinterlace)
+            words.AddRange(["-field_order", video.FieldOrder]);
+        if (stream.Language is { } language)
+            words.AddRange(["-metadata:s:v:0", "language=" + language]);
+        if (stream.Title is { } title)
+            words.AddRange(["-metadata:s:v:0", "title=" + title]);
+        if (video.Rotation != 0 && request.Container.HasRotation)
+            words.AddRange(["-metadata:s:v:0", string.Create(CultureInfo.InvariantCulture, $"rotate={video.Rotation}")]);
+        if (request.Encode.Codec == VideoCodec.X265 && request.Container.Muxer is "mp4" or "mov")
+            words.AddRange(["-tag:v:0", "hvc1"]);
+        words.AddRange(["-bsf:v:0", PacketFilter(request)]);
+        return words;
+    }
+
+    private static string PacketFilter(JoinRequest request)
+    {
+        // NUT holds no durations; the last frame's has to be told. setts takes DTS for everything that it is not told.
+        var unit = request.TimeBase;
+        var origin = JoinTimes.Origin(request);
+        var last = (decimal)request.Pts[^1] * unit.Numerator / unit.Denominator - origin - 0.0005m;
+        var duration = JoinTimes.Seconds(JoinTimes.End(request) - request.Pts[^1], unit);
+        var setts = $@"setts=pts=PTS:dts=DTS:duration=if(gte(PTS*TB\,{JoinTimes.Text(last)})\,{duration}/TB\,DURATION)";
+        return request.Container.Muxer == "mpegts" ? "dump_extra=freq=keyframe," + setts : setts;
+    }
+
+    private static string Comment(JoinRequest request)
+    {
+        var own = request.Source.Tags.FirstOrDefault(t => t.Key.Equals("comment", StringComparison.OrdinalIgnoreCase)).Value;
+        return string.IsNullOrWhiteSpace(own) ? request.Comment : $"{own}; {request.Comment}";
+    }
+
+    private static IEnumerable<string> Container(JoinRequest request)
+    {
+        List<string> words = ["-max_muxing_queue_size", "9999", "-strict", "-2"];
+        var scale = request.TimeBase.Denominator.ToString(CultureInfo.InvariantCulture);
+        words.AddRange(request.Container.Muxer switch
+        {
+            // Measured: with the usual movie timescale of 1000 the edit list moves all frames by up to 1 ms.
+            "mp4" or "mov" => ["-video_track_timescale", scale, "-movie_timescale", scale],
+            "mpegts" => ["-muxdelay", "0", "-muxpreload", "0"],
+            _ => (string[])[],
+        });
+        if (request.Container.Muxer != "mpegts")
+            words.AddRange(["-avoid_negative_ts", "disabled"]);
+        if (request.Decode.MendTimestamps && request.Source.StartSeconds is { } start && request.Decode.From is null)
+            words.AddRange(["-output_ts_offset", JoinTimes.Text((decimal)start)]);
+        words.AddRange(["-f", request.Container.Muxer, FfmpegTools.FileArgument(request.Output)]);
+        return words;
+    }
+}
