@@ -34,6 +34,11 @@ public sealed class BundleLibrary(IReadOnlyList<string> shelves)
         return found;
     }
 
+    /// <summary>The sentence for a library without a bundle.</summary>
+    public string Emptiness => $"No bundle was found in {Places}; give --model the path of a model folder.";
+
+    private string Places => string.Join(" and ", shelves);
+
     /// <summary>Finds and reads a bundle.</summary>
     /// <param name="model">A bundle's name, a model folder's path, or null for the default.</param>
     /// <exception cref="ColorizerException">There is no such bundle, or it is faulty.</exception>
@@ -54,10 +59,9 @@ public sealed class BundleLibrary(IReadOnlyList<string> shelves)
     private string Unknown(string name)
     {
         var known = Folders().Select(Path.GetFileName).ToArray();
-        var places = string.Join(" and ", shelves);
         return known.Length == 0
-            ? $"There is no model \"{name}\": {places} hold no bundle; give --model the path of a model folder."
-            : $"There is no model \"{name}\" in {places}: known are {string.Join(", ", known)}; "
+            ? $"There is no model \"{name}\": {Emptiness}"
+            : $"There is no model \"{name}\" in {Places}: known are {string.Join(", ", known)}; "
               + "--model takes one of these or the path of a model folder.";
     }
 }

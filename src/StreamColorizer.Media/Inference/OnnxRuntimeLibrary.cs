@@ -4,7 +4,7 @@ using StreamColorizer.Core.Errors;
 namespace StreamColorizer.Media.Inference;
 
 /// <summary>The native ONNX Runtime: loaded once, kept quiet, with a sentence where it is missing.</summary>
-internal static class OnnxRuntimeLibrary
+public static class OnnxRuntimeLibrary
 {
     private const string FileName = "libonnxruntime.so";
 
@@ -12,7 +12,11 @@ internal static class OnnxRuntimeLibrary
 
     /// <summary>The loaded library.</summary>
     /// <exception cref="ColorizerException">It is missing or does not load.</exception>
-    public static OrtEnv Env => Loaded.Value;
+    internal static OrtEnv Env => Loaded.Value;
+
+    /// <summary>Its version.</summary>
+    /// <exception cref="ColorizerException">It is missing or does not load.</exception>
+    public static string Version => Env.GetVersionString();
 
     /// <summary>The folder that holds the library: beside the program, or where its NuGet package puts it.</summary>
     public static string Directory
@@ -25,7 +29,7 @@ internal static class OnnxRuntimeLibrary
     }
 
     /// <summary>First line of what the library complained about, without its error code.</summary>
-    public static string Reason(Exception fault)
+    internal static string Reason(Exception fault)
     {
         var text = fault.Message.AsSpan();
         var end = text.IndexOfAny('\r', '\n');

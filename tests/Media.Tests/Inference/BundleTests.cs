@@ -151,7 +151,7 @@ public class BundleTests
                 + "--model takes one of these or the path of a model folder.",
                 fault.Message);
             Assert.Equal(
-                $"There is no model \"fusion-s\": {shelf}/absent hold no bundle; give --model the path of a model folder.",
+                $"There is no model \"fusion-s\": No bundle was found in {shelf}/absent; give --model the path of a model folder.",
                 Assert.Throws<ColorizerException>(() => new BundleLibrary([$"{shelf}/absent"]).Find(null)).Message);
         }
         finally

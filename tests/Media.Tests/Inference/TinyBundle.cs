@@ -8,7 +8,9 @@ namespace StreamColorizer.Media.Tests.Inference;
 /// <summary>The bundle of random weights in tests/assets: the original, and copies that can be spoiled.</summary>
 public sealed class TinyBundle : IDisposable
 {
-    public static readonly string Original = Path.Combine(RepositoryRoot(), "tests", "assets", "tiny-bundle");
+    public static readonly string RepositoryRoot = FindRepositoryRoot();
+
+    public static readonly string Original = Path.Combine(RepositoryRoot, "tests", "assets", "tiny-bundle");
 
     public TinyBundle()
     {
@@ -61,7 +63,7 @@ public sealed class TinyBundle : IDisposable
 
     private static string Sum(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
-    private static string RepositoryRoot()
+    private static string FindRepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "StreamColorizer.sln")))
