@@ -112,3 +112,26 @@ def test_labels_teach_the_trunk(shard):
     heads(features, [0, 1, 2, 3, 4]).backward()
     moved = features.grad.abs().sum(1) > 0
     assert moved.tolist() == [True, True, True, True, False]        # the fifth source has one class only
+
+
+def test_features_of_views(shard):
+    from training import embed
+    from training.networks.inception_v3 import InceptionV3
+    pictures = data.Pictures.load([shard], 96, workers=1)
+    torch.manual_seed(1)
+    trunk = InceptionV3(0.02).eval()
+    whole, crops, again = (embed.features(trunk, pictures, range(6), v, 80, 1) for v in (0, 1, 1))
+    assert whole.shape == (6, trunk.features) and (crops == again).all() and (whole != crops).any()
+
+
+def test_sheet_of_a_folder(trained, tmp_path):
+    import cv2
+    from training import look
+    from .conftest import encode, picture
+    for k in range(3):
+        (tmp_path / ("%d.png" % k)).write_bytes(encode(picture(k)))
+    net = checkpoint.network(checkpoint.load(str(trained / "best.pt")))
+    images = list(look.pictures([str(tmp_path)], 2, 1))
+    assert len(images) == 2
+    out = look.sheet(images, judge.Colorizer(net, 48), 1.0, True, height=64)
+    assert out.shape[0] == 70 and cv2.imwrite(str(tmp_path / "sheet.jpg"), out)
