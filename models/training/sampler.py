@@ -50,7 +50,7 @@ class Sampler:
         if self.features is not None:
             row["features"] = self.features[rng.integers(len(self.features))][i].astype("f4")
         elif self.global_size:
-            row["square"] = view(planes, 1, self.global_size, rng)
+            row["square"] = view(planes, int(rng.random() < 0.67), self.global_size, rng)   # a third: the whole picture
         return row
 
     def batch(self, step, count, pool=None):
