@@ -1,1 +1,3 @@
-Console.WriteLine("streamcolorizer");
+using StreamColorizer.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -56,7 +56,7 @@ public sealed class FilmJob(
 
         progress.Phase = FilmPhase.Finished;
         return new FilmOutcome(plan, joined, store.DoneCount, resumed, store.EncodedLumaDigest(), store.MomentPictures(),
-            source, notes, _seconds);
+            source, adapted, notes, _seconds);
     }
 
     private async Task<(FilmPlan Plan, SourceOutcome Source, IReadOnlyList<SourceOutcome> Adapted)> PlanAsync(

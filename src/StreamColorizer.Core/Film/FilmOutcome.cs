@@ -12,6 +12,7 @@ namespace StreamColorizer.Core.Film;
 /// </param>
 /// <param name="Moments">Indices of the frames whose pictures were kept.</param>
 /// <param name="Source">What the source said at its end.</param>
+/// <param name="Adapted">Earlier ends of the source that the job adapted to (a new picture size, a clock that jumps).</param>
 /// <param name="Notes">Sentences about what was lost or guessed on the way.</param>
 /// <param name="Seconds">Wall time of this run's phases, by name.</param>
 public sealed record FilmOutcome(
@@ -22,5 +23,6 @@ public sealed record FilmOutcome(
     string? EncodedLumaDigest,
     IReadOnlyList<MomentPictures> Moments,
     SourceOutcome Source,
+    IReadOnlyList<SourceOutcome> Adapted,
     IReadOnlyList<string> Notes,
     IReadOnlyDictionary<string, double> Seconds);

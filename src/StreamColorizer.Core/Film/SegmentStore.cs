@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
@@ -72,7 +70,7 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
             throw new InvalidOperationException($"Segment {segment.Index} is not what the plan says.");
         var part = PartPath(segment);
         AtomicFile.FlushToDisk(part);
-        var sha256 = await HashAsync(part, cancellationToken);
+        var sha256 = await FileHash.Sha256Async(part, cancellationToken);
         var bytes = new FileInfo(part).Length;
         File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
         journal.Append(new JournalEntry(segment.Index, encoded.Count, encoded.LumaDigest(), bytes, sha256));
@@ -85,12 +83,6 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         var file = new FileInfo(folder.SegmentPath(entry.Segment, extension));
         return file.Exists && file.Length == entry.Bytes && entry.Frames == segment.FrameCount
             && entry.LumaDigest == plan.LumaDigest(segment)
-            && entry.Sha256 == await HashAsync(file.FullName, cancellationToken);
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            && entry.Sha256 == await FileHash.Sha256Async(file.FullName, cancellationToken);
     }
 }

@@ -1,0 +1,77 @@
+using OpenCvSharp;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Decode;
+using StreamColorizer.Media.Encode;
+
+namespace StreamColorizer.Media.Film;
+
+/// <summary>The studio of a film whose decoder, encoders and join are children of ffmpeg's.</summary>
+/// <param name="facts">The film, as probed.</param>
+/// <param name="decode">How it is read; its chroma is the plan's.</param>
+/// <param name="encode">How it is encoded.</param>
+/// <param name="container">The kind of file that the film becomes.</param>
+/// <param name="comment">What the output's metadata says about its making.</param>
+/// <param name="keepsMoments">False: nobody will look at moments, so none are stored.</param>
+public sealed class FfmpegStudio(
+    MediaFacts facts, DecodeOptions decode, EncodePlan encode, OutputContainer container, string comment,
+    bool keepsMoments) : IFilmStudio
+{
+    private DecodeOptions _decode = decode with { Chroma = encode.Chroma };
+
+    /// <inheritdoc />
+    public PlaneLayout Layout => new(facts.Video.Width, facts.Video.Height, facts.Video.BitDepth, encode.Chroma);
+
+    /// <inheritdoc />
+    public string SegmentExtension => FfmpegSegmentSink.Extension;
+
+    /// <inheritdoc />
+    public string OutputExtension => container.Extension;
+
+    /// <inheritdoc />
+    public IFrameSource OpenSource() => new FfmpegFileSource(facts, _decode);
+
+    /// <inheritdoc />
+    public bool Adapt(SourceOutcome outcome)
+    {
+        if (new FfmpegFileSource(facts, _decode).Remedy(outcome) is not { } remedy)
+            return false;
+        _decode = remedy;
+        return true;
+    }
+
+    /// <inheritdoc />
+    public IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase) =>
+        new FfmpegSegmentSink(path, layout, timeBase, facts.Video, encode);
+
+    /// <inheritdoc />
+    public void KeepMoment(Frame frame, string beforePath, string afterPath)
+    {
+        if (!keepsMoments)
+            return;
+        using var before = FramePicture.Of(frame, facts.Video, isColor: false);
+        using var after = FramePicture.Of(frame, facts.Video, isColor: true);
+        Cv2.ImWrite(beforePath, before);
+        Cv2.ImWrite(afterPath, after);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> JoinAsync(
+        FilmPlan plan, IReadOnlyList<string> segments, string output, CancellationToken cancellationToken)
+    {
+        var request = new JoinRequest
+        {
+            Source = facts,
+            Decode = _decode,
+            Encode = encode,
+            TimeBase = plan.TimeBase,
+            Pts = [.. Enumerable.Range(0, plan.Frames.Count).Select(plan.Frames.Pts)],
+            Segments = [.. plan.Segments.Select(segment => new JoinSegment(segments[segment.Index], segment.FirstFrame))],
+            Output = output,
+            Container = container,
+            Comment = comment,
+        };
+        return FilmJoiner.JoinAsync(request, cancellationToken);
+    }
+}

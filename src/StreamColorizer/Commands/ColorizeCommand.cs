@@ -1,0 +1,113 @@
+using System.CommandLine;
+using StreamColorizer.Media.Inference;
+using static StreamColorizer.Commands.OptionParsing;
+
+namespace StreamColorizer.Commands;
+
+/// <summary><c>colorize</c>: films, folders of them, pictures and numbered sequences become color.</summary>
+public static class ColorizeCommand
+{
+    private const string ExamplesText = """
+        Examples:
+          streamcolorizer colorize film.mkv
+              writes film.color.mkv beside it; stopped or killed, the same command continues
+          streamcolorizer colorize film.mp4 -o color.mkv --codec x265 --crf 20 --report report.json
+              writes report.html beside report.json, with a slider between before and after
+          streamcolorizer colorize film.mkv --from 1:30 --to 2:00 --contact-sheet sheet.png -o try.mkv
+              tries half a minute first
+          streamcolorizer colorize night-1/ night-2/ more.mkv -o color/
+              colors every video in two folders and one file; one failure does not stop the rest
+          streamcolorizer colorize portrait.jpg --reference postcard.jpg --saturation 0.9
+              colors a picture in the style of another
+          streamcolorizer colorize frames/%05d.png -o color/%05d.png
+              colors a numbered sequence
+          streamcolorizer colorize film.mkv --dry-run
+              says what would be done, how long it takes and how much room it needs
+        """;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("INPUT")
+        {
+            Description = "Video files, folders of them, pictures (PNG, JPEG, TIFF, WebP) or numbered sequences (frames/%05d.png).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = Text("--output", "FILE|FOLDER", "Where the color goes. [default: NAME.color.EXT beside the input]", "-o");
+        var model = new Option<string>("--model")
+        {
+            Description = "Name or folder of the model; 'streamcolorizer models' lists them.",
+            HelpName = "NAME|FOLDER",
+            DefaultValueFactory = _ => BundleLibrary.DefaultName,
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "Where the network runs: auto, cpu, webgpu[:n] or cuda[:n].",
+            HelpName = "DEVICE",
+            DefaultValueFactory = _ => "auto",
+        };
+        var decoder = Choice("--decoder", "Who decodes; only ffmpeg keeps luma to the bit.", "auto", "auto", "ffmpeg", "opencv");
+        var batch = Whole("--batch", "Frames that the network sees at once. [default: 1 on a CPU, more on a GPU]", 1, 64);
+        var size = Whole("--size", "Short side in pixels that the network sees. [default: the model's]", 16, 2048);
+        var codec = Choice("--codec", "How the film is encoded.", "x264", "x264", "x265", "av1", "prores", "ffv1");
+        var crf = Whole("--crf", "Quality of x264, x265 and av1; lower is better. [default: the codec's usual]", 0, 63);
+        var preset = Text("--preset", "NAME", "Speed of the encoder, as ffmpeg names it. [default: medium]");
+        var pixelFormat = Text("--pixel-format", "NAME", "Pixel format of the output, as ffmpeg names it. [default: keeps the depth]");
+        var deinterlace = Flag("--deinterlace", "Make interlaced input progressive.");
+        var from = Time("--from", "Color from this time on; sound and subtitles are cut alike.");
+        var to = Time("--to", "Color up to this time.");
+        var saturation = Number("--saturation", "Strength of the colors. [default: the model's, about 1]", 0, 4);
+        var reference = Text("--reference", "PICTURE", "Take the colors' style from this picture.");
+        var cache = Choice("--embedding-cache", "Ask for the style once per scene, or for every frame.", "on", "on", "off");
+        var threshold = Number("--scene-threshold", "How strong a change counts as a cut, 0 to 1. [default: 0.25]", 0, 1);
+        var resume = Flag("--resume", "Continue behind what an earlier run finished; this is the default.");
+        var noResume = Flag("--no-resume", "Forget what an earlier run finished.");
+        var overwrite = Flag("--overwrite", "Replace an existing output.");
+        var report = Text("--report", "FILE", "Write a report: FILE as JSON, and the same beside it as a page (.html).");
+        var sheet = Text("--contact-sheet", "FILE", "Write a picture of 12 moments, before and after.");
+        var dryRun = Flag("--dry-run", "Say what would be done, and how long it would take, and do nothing.");
+        var quiet = Flag("--quiet", "Say nothing but warnings and faults.", "-q");
+        var command = new Command("colorize", "Color films, pictures and numbered sequences.")
+        {
+            inputs, output, model, device, decoder, batch, size, codec, crf, preset, pixelFormat, deinterlace, from, to, saturation,
+            reference, cache, threshold, resume, noResume, overwrite, report, sheet, dryRun, quiet,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) && result.GetValue(noResume))
+                result.AddError("--resume and --no-resume exclude each other");
+            if (result.GetValue(from) is { } begin && result.GetValue(to) is { } end && end <= begin)
+                result.AddError($"--to ({end:g}) must lie behind --from ({begin:g})");
+        });
+        command.SetAction((parsed, _) => ColorizeRun.RunAsync(
+            new ColorizeRequest
+            {
+                Inputs = parsed.GetRequiredValue(inputs),
+                Output = parsed.GetValue(output),
+                Model = parsed.GetRequiredValue(model),
+                Device = parsed.GetRequiredValue(device),
+                Decoder = parsed.GetRequiredValue(decoder),
+                Batch = parsed.GetValue(batch),
+                Size = parsed.GetValue(size),
+                Codec = parsed.GetRequiredValue(codec),
+                Crf = parsed.GetValue(crf),
+                Preset = parsed.GetValue(preset),
+                PixelFormat = parsed.GetValue(pixelFormat),
+                Deinterlace = parsed.GetValue(deinterlace),
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+                Saturation = parsed.GetValue(saturation),
+                Reference = parsed.GetValue(reference),
+                EmbeddingCache = parsed.GetValue(cache) == "on",
+                SceneThreshold = parsed.GetValue(threshold),
+                Resume = !parsed.GetValue(noResume),
+                Overwrite = parsed.GetValue(overwrite),
+                Report = parsed.GetValue(report),
+                ContactSheet = parsed.GetValue(sheet),
+                DryRun = parsed.GetValue(dryRun),
+                Quiet = parsed.GetValue(quiet),
+            }));
+        Examples.Of(command, ExamplesText);
+        return command;
+    }
+}

@@ -1,0 +1,55 @@
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Terminal;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>Colors every input of a command line; one failure does not stop the rest.</summary>
+public static class ColorizeRun
+{
+    /// <summary>Runs the command.</summary>
+    /// <returns>An exit code of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(ColorizeRequest request)
+    {
+        var items = InputList.Of(request);
+        using var signals = new StopSignals();
+        using var kit = ColorKit.Open(request);
+        if (!request.Quiet)
+            Console.Error.WriteLine($"{kit.Network.Facts.Name}: {kit.Network.Device.Sentence}");
+        if (items.Count == 1)
+            return (int)await ColorAsync(items[0], Path.GetFileName(items[0].Input), request, kit, signals);
+        var summary = new Summary();
+        for (var i = 0; i < items.Count && !signals.Stop.IsCancellationRequested; i++)
+        {
+            var title = $"[{i + 1}/{items.Count}] {Path.GetFileName(items[i].Input)}";
+            summary.Add(items[i], await TryAsync(items[i], title, request, kit, signals));
+        }
+
+        summary.Write(items.Count, request.Quiet);
+        return (int)summary.ExitCode(signals.Stop.IsCancellationRequested);
+    }
+
+    private static async Task<(ExitCode Code, string? Fault)> TryAsync(
+        ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals)
+    {
+        try
+        {
+            return (await ColorAsync(item, title, request, kit, signals), null);
+        }
+        catch (ColorizerException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return (fault.ExitCode, fault.Message);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return (ExitCode.Interrupted, "Stopped.");
+        }
+    }
+
+    private static Task<ExitCode> ColorAsync(
+        ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
+        {
+            InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
+            _ => throw new ColorizerException(ExitCode.Usage, $"{item.Input}: pictures and sequences cannot be colored yet."),
+        };
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>The commands, and what the process says and returns when one fails.</summary>
+public static class CommandLine
+{
+    /// <summary>Parses and runs one command line.</summary>
+    /// <returns>An exit code of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Colors grayscale film: luma, sound, subtitles and timestamps stay as they are.")
+        {
+            ColorizeCommand.Create(),
+            ProbeCommand.Create(),
+        };
+        Examples.Attach(root);
+        // A file name that begins with @ is a file name, not a list of arguments.
+        var parsed = root.Parse(
+            arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (UnknownOption(parsed) is { } unknown)
+            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no option {unknown}"));
+        if (parsed.Errors.Count > 0)
+            return Fail(ExitCode.Usage, Sentence(parsed, parsed.Errors[0].Message));
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (ColorizerException fault)
+        {
+            return Fail(fault.ExitCode, fault.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Interrupted;
+        }
+        catch (Exception fault)
+        {
+            // The process border: what nobody foresaw is a bug, and its trace is what a report of it needs.
+            return Fail(ExitCode.Failed, $"This is a bug in streamcolorizer, please report it with these lines: {fault}");
+        }
+    }
+
+    private static int Fail(ExitCode code, string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return (int)code;
+    }
+
+    // An argument that takes many words would take a mistyped option for a file; behind -- anything is a file.
+    private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')?.Value;
+
+    private static string Sentence(ParseResult parsed, string message)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        return $"{message.TrimEnd('.')}: see streamcolorizer {command}--help.";
+    }
+}

@@ -1,0 +1,91 @@
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Decode;
+using StreamColorizer.Media.Encode;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>What one film's facts and the user's wishes come to.</summary>
+/// <param name="Facts">The film, as probed.</param>
+/// <param name="Output">Where it goes, its extension one that holds the codec.</param>
+/// <param name="Container">The kind of file that it becomes.</param>
+/// <param name="Decoder">Who decodes.</param>
+/// <param name="Decode">How it is read.</param>
+/// <param name="Encode">How it is encoded.</param>
+/// <param name="Warnings">What was guessed or changed, a sentence each.</param>
+public sealed record FilmSettings(
+    MediaFacts Facts, string Output, OutputContainer Container, string Decoder, DecodeOptions Decode, EncodePlan Encode,
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Settles how a film is colored.</summary>
+    /// <exception cref="Core.Errors.ColorizerException">A wish that the codec cannot fulfil.</exception>
+    public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, string output)
+    {
+        var warnings = new List<string>();
+        var encode = EncodePlan.For(
+            new EncodeOptions
+            {
+                Codec = Codec(request.Codec),
+                Crf = request.Crf,
+                Preset = request.Preset,
+                PixelFormat = request.PixelFormat,
+            },
+            facts.Video);
+        var (container, remark) = OutputContainer.Choose(Path.GetExtension(output), encode.Codec);
+        if (remark is not null)
+        {
+            output = Path.ChangeExtension(output, container.Extension);
+            warnings.Add(remark);
+        }
+
+        warnings.AddRange(encode.Remarks);
+        warnings.AddRange(About(facts, request));
+        var decode = new DecodeOptions
+        {
+            From = request.From,
+            To = request.To,
+            Deinterlace = request.Deinterlace,
+            Chroma = encode.Chroma,
+        };
+        return new FilmSettings(facts, output, container, "ffmpeg", decode, encode, warnings);
+    }
+
+    /// <summary>Whether the luma that is encoded is the decoded one bit for bit, and why.</summary>
+    public (bool? IsIdentical, string Reason) Luma(FilmOutcome outcome)
+    {
+        if (!Facts.Video.HasLuma)
+            return (null, $"The source is {Facts.Video.PixelFormat}: it has no luma plane, its luma was made from its colors.");
+        if (Decode.Deinterlace)
+            return (false, "--deinterlace makes new frames out of fields.");
+        if (outcome.Adapted.Any(end => end.End == SourceEnd.LayoutChanged))
+            return (false, "The picture's size changes in mid-stream: what follows was scaled to the first size.");
+        if (!Encode.KeepsLumaDepth)
+            return (false, $"The encoder stores {Encode.BitDepth} bits of the source's {Facts.Video.BitDepth}.");
+        return outcome.EncodedLumaDigest == outcome.Plan.Frames.LumaDigest()
+            ? (true, "The MD5 of every luma plane was the same where it was decoded and where it entered the encoder.")
+            : (false, "The luma that entered the encoder differs from the decoded one.");
+    }
+
+    private static IEnumerable<string> About(MediaFacts facts, ColorizeRequest request)
+    {
+        var video = facts.Video;
+        if (video.ColorGuessed)
+        {
+            yield return $"{facts.Path} does not say its color matrix and range: "
+                + $"{video.Color.Matrix.ToString().Replace("Bt", "BT.", StringComparison.Ordinal)}, "
+                + $"{(video.Color.FullRange ? "full" : "limited")} range was assumed.";
+        }
+
+        if (video.IsInterlaced && !request.Deinterlace)
+            yield return $"{facts.Path} is interlaced: it was colored as it is, its field order kept; --deinterlace makes it progressive.";
+    }
+
+    private static VideoCodec Codec(string word) => word switch
+    {
+        "x264" => VideoCodec.X264,
+        "x265" => VideoCodec.X265,
+        "av1" => VideoCodec.Av1,
+        "prores" => VideoCodec.ProRes,
+        _ => VideoCodec.Ffv1,
+    };
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using StreamColorizer.Core.Errors;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>Turns the inputs of a command line into single things to color, each with its output.</summary>
+public static partial class InputList
+{
+    private static readonly HashSet<string> Pictures =
+        new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp" };
+
+    private static readonly HashSet<string> Films = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".mkv", ".mp4", ".mov", ".m4v", ".avi", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".mxf", ".wmv", ".asf",
+        ".flv", ".ogv", ".ogg", ".3gp", ".dv", ".y4m", ".nut", ".264", ".h264", ".265", ".h265", ".hevc", ".rm", ".gif",
+    };
+
+    /// <summary>Lists what is to be colored, folders opened.</summary>
+    /// <exception cref="ColorizerException">A folder without video, or two inputs with one output.</exception>
+    public static IReadOnlyList<ColorizeItem> Of(ColorizeRequest request)
+    {
+        var inputs = request.Inputs.SelectMany(Open).ToArray();
+        var intoFolder = request.Output is { } output
+            && (inputs.Length > 1 || Directory.Exists(output) || output.EndsWith(Path.DirectorySeparatorChar));
+        if (intoFolder && !Directory.Exists(request.Output))
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"The folder {request.Output} does not exist: make it, or choose another output with -o.");
+        }
+
+        var items = inputs.Select(input => Item(input, request.Output, intoFolder)).ToArray();
+        foreach (var twins in items.GroupBy(item => Path.GetFullPath(item.Output)).Where(group => group.Count() > 1))
+        {
+            throw new ColorizerException(ExitCode.Usage,
+                $"{string.Join(" and ", twins.Select(item => item.Input))} would both become {twins.First().Output}: "
+                + "color them in two runs with different -o.");
+        }
+
+        return items;
+    }
+
+    /// <summary>Whether a name is a pattern of numbered pictures, such as frames/%05d.png.</summary>
+    public static bool IsSequence(string path) => Number().IsMatch(Path.GetFileName(path)) && !File.Exists(path);
+
+    private static IEnumerable<string> Open(string input)
+    {
+        if (!Directory.Exists(input))
+            return [input];
+        var films = Directory.EnumerateFiles(input).Where(IsUncoloredFilm).Order(StringComparer.Ordinal).ToArray();
+        return films.Length > 0
+            ? films
+            : throw new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself.");
+    }
+
+    // A second run over a folder must not color the results of the first.
+    private static bool IsUncoloredFilm(string path) =>
+        Films.Contains(Path.GetExtension(path)) && !Path.GetFileNameWithoutExtension(path).EndsWith(".color", StringComparison.Ordinal);
+
+    private static ColorizeItem Item(string input, string? output, bool intoFolder)
+    {
+        var kind = IsSequence(input) ? InputKind.Sequence
+            : Pictures.Contains(Path.GetExtension(input)) ? InputKind.Picture
+            : InputKind.Film;
+        var folder = intoFolder ? output! : Path.GetDirectoryName(input) ?? "";
+        var beside = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(input)}.color{Path.GetExtension(input)}");
+        var target = output is null || intoFolder ? beside : output;
+        if (Path.GetFullPath(target) == Path.GetFullPath(input))
+            throw new ColorizerException(ExitCode.Usage, $"{input} would overwrite itself: choose another output with -o.");
+        return new ColorizeItem(kind, input, target);
+    }
+
+    [GeneratedRegex(@"%0?\d*d")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Spectre.Console;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Media.Probe;
+using StreamColorizer.Terminal;
+
+namespace StreamColorizer.Commands;
+
+/// <summary><c>probe</c>: says what a film is before anything is done to it.</summary>
+public static class ProbeCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var input = new Argument<string>("INPUT") { Description = "A video file." };
+        var command = new Command("probe", "Say what is in a film: streams, size, rate, range, matrix, depth.") { input };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Write(await MediaProbe.ProbeAsync(parsed.GetRequiredValue(input), cancellationToken));
+            return 0;
+        });
+        Examples.Of(command, """
+            Examples:
+              streamcolorizer probe film.mkv
+            """);
+        return command;
+    }
+
+    private static void Write(MediaFacts facts)
+    {
+        var video = facts.Video;
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        Row(grid, "File", $"{facts.Path}, {Text.Bytes(facts.Bytes)}, {facts.Container}");
+        Row(grid, "Duration", facts.DurationSeconds is { } seconds
+            ? $"{ProgressText.Clock(seconds)}, from {Text.Of(facts.StartSeconds ?? 0)} s on" : "not declared");
+        Row(grid, "Picture", $"{video.Width}x{video.Height}{Aspect(video)}{Rotation(video)}, {video.Codec}, {video.PixelFormat}");
+        Row(grid, "Rate", Rate(video));
+        Row(grid, "Fields", video.IsInterlaced ? $"interlaced ({video.FieldOrder})" : "progressive");
+        Row(grid, "Luma", $"{video.BitDepth} bit, {(video.Color.FullRange ? "full" : "limited")} range"
+            + $"{(video.HasLuma ? "" : ", to be made: the source has none")}");
+        Row(grid, "Matrix", $"{video.Color.Matrix.ToString().Replace("Bt", "BT.", StringComparison.Ordinal)}"
+            + $"{(video.ColorGuessed ? ", guessed: the file does not say" : "")}");
+        Row(grid, "Transfer", video.DeclaredTransfer ?? "not declared");
+        foreach (var stream in facts.Streams)
+            Row(grid, $"Stream {stream.Index}", Describe(stream));
+        if (facts.Chapters > 0)
+            Row(grid, "Chapters", Text.Of(facts.Chapters));
+        AnsiConsole.Write(grid);
+    }
+
+    private static void Row(Grid grid, string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
+
+    private static string Aspect(VideoFacts video) =>
+        video.SampleWidth == video.SampleHeight ? "" : $" (samples {video.SampleWidth}:{video.SampleHeight})";
+
+    private static string Rotation(VideoFacts video) => video.Rotation == 0 ? "" : $", shown turned by {video.Rotation}°";
+
+    private static string Rate(VideoFacts video)
+    {
+        var rate = video.AverageRate.IsKnown ? video.AverageRate : video.NominalRate;
+        var text = rate.IsKnown ? FormattableString.Invariant($"{rate.PerSecond:0.###} frames per second") : "not declared";
+        return text + (video.IsVariableRate ? ", variable" : "")
+            + (video.FrameCount is { } frames ? $", {Text.Count(frames)} frames" : "");
+    }
+
+    private static string Describe(StreamFacts stream) => string.Join(", ", new[]
+    {
+        stream.Kind.ToString().ToLowerInvariant(), stream.Codec, stream.Details, stream.Language, stream.Title,
+        stream.IsDefault ? "default" : null, stream.IsForced ? "forced" : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>Numbers as text, the same in every country.</summary>
+internal static class Text
+{
+    /// <summary>A number without grouping, as short as it is exact.</summary>
+    public static string Of(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its thousands apart.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Bytes in the unit that suits them.</summary>
+    public static string Bytes(double bytes) => bytes switch
+    {
+        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB"),
+    };
+}

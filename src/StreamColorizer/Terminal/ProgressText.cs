@@ -1,0 +1,60 @@
+using System.Globalization;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Terminal;
+
+/// <summary>Says in one line where a film job is.</summary>
+/// <param name="time">The clock.</param>
+public sealed class ProgressText(TimeProvider time)
+{
+    private const string Bars = "▁▂▃▄▅▆▇█";
+    private FilmPhase _phase;
+    private long _phaseBegin = time.GetTimestamp();
+
+    /// <summary>The line.</summary>
+    /// <param name="title">The film.</param>
+    /// <param name="progress">Where the job is.</param>
+    /// <param name="expectedFrames">Frames that the container promises; 0 if unknown.</param>
+    public string Line(string title, FilmProgress progress, long expectedFrames)
+    {
+        if (progress.Phase != _phase)
+            (_phase, _phaseBegin) = (progress.Phase, time.GetTimestamp());
+        return progress.Phase switch
+        {
+            FilmPhase.Planning => $"{title}  looking for cuts  {Share(progress.Planned, expectedFrames)}",
+            FilmPhase.Coloring => $"{title}  {Coloring(progress)}",
+            FilmPhase.Joining => $"{title}  joining segments, sound and the rest",
+            _ => title,
+        };
+    }
+
+    private string Coloring(FilmProgress progress)
+    {
+        var walk = progress.Walk;
+        var seconds = time.GetElapsedTime(_phaseBegin).TotalSeconds;
+        // The clock starts when the phase is first seen, so the first instants would show any rate.
+        var rate = seconds > 0.5 ? walk.FramesOut / seconds : 0;
+        var done = progress.ResumedFrames + walk.FramesOut;
+        var left = rate > 0 ? Clock((progress.Frames - done) / rate) : "–";
+        var hits = walk.EmbeddingRequests > 0 ? 100.0 * walk.EmbeddingHits / walk.EmbeddingRequests : 0;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Share(done, progress.Frames)}  {rate:0.0} fps  {left} left  queues {Queues(walk)}  embeddings {hits:0.0} % known");
+    }
+
+    private static string Queues(PipelineProgress walk) => string.Concat(walk.Queues().Select(queue =>
+        Bars[Math.Clamp(queue.Count * (Bars.Length - 1) / Math.Max(1, queue.Capacity), 0, Bars.Length - 1)]));
+
+    private static string Share(long done, long all) => all > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} frames ({Math.Min(100, 100 * done / all)} %)")
+        : string.Create(CultureInfo.InvariantCulture, $"{done:N0} frames");
+
+    /// <summary>Seconds as a person reads them: 0:42, 3:07, 1:02:45.</summary>
+    public static string Clock(double seconds)
+    {
+        var span = TimeSpan.FromSeconds(Math.Min(Math.Max(0, seconds), 359_999));
+        return span.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}:{span.Seconds:00}");
+    }
+}

@@ -1,0 +1,86 @@
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.CommandLine;
+
+public sealed class SentenceTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData("--crf takes a whole number from 0 to 63, not \"abc\": see streamcolorizer colorize --help.", "--crf", "abc")]
+    [InlineData("--codec takes x264, x265, av1, prores or ffv1, not \"vp9\": see streamcolorizer colorize --help.", "--codec", "vp9")]
+    [InlineData("--from takes a time such as 90, 1:30 or 0:01:30.5, not \"1:99\": see streamcolorizer colorize --help.", "--from", "1:99")]
+    [InlineData("--saturation takes a number from 0 to 4, not \"5\": see streamcolorizer colorize --help.", "--saturation", "5")]
+    [InlineData("There is no option --krf: see streamcolorizer colorize --help.", "--krf", "3")]
+    [InlineData("--to (0:00:05) must lie behind --from (0:00:10): see streamcolorizer colorize --help.", "--from", "10", "--to", "5")]
+    [InlineData("--device is \"gpu\", but takes auto, cpu, webgpu, webgpu:N, cuda or cuda:N.", "--device", "gpu")]
+    public async Task AWrongOptionIsOneSentence(string sentence, params string[] arguments)
+    {
+        var ended = await Program.RunAsync(["colorize", "film.mkv", .. arguments]);
+
+        Assert.Equal(2, ended.Code);
+        Assert.Equal(sentence + "\n", ended.Errors);
+    }
+
+    [Fact]
+    public async Task HelpTeachesWithExamples()
+    {
+        var ended = await Program.RunAsync("colorize", "--help");
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("--embedding-cache", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("streamcolorizer colorize film.mkv --dry-run", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMissingOutputFolderIsNotMade()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var folder = _temporary.File("missing");
+        var ended = await Program.ColorizeAsync(source, "-o", Path.Combine(folder, "color.mkv"));
+
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"The folder {folder} does not exist: make it, or choose another output with -o.", ended.LastError);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task AnExistingOutputIsNotReplacedUnasked()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var output = _temporary.File("color.mkv");
+        File.WriteAllText(output, "precious");
+        var refused = await Program.ColorizeAsync(source, "-o", output);
+
+        Assert.Equal(2, refused.Code);
+        Assert.Equal($"{output} exists already: replace it with --overwrite, or choose another output with -o.", refused.LastError);
+        Assert.Equal("precious", File.ReadAllText(output));
+        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", output, "--overwrite")).Code);
+        Assert.Equal("video audio", await Clip.StreamsAsync(output));
+    }
+
+    [Fact]
+    public async Task AFolderWithoutVideoIsSaid()
+    {
+        var ended = await Program.ColorizeAsync(_temporary.Path);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"The folder {_temporary.Path} holds no video file: name the file itself.\n", ended.Errors);
+    }
+
+    [Fact]
+    public async Task OneFailureDoesNotStopTheRest()
+    {
+        await Clip.MakeAsync(_temporary.File("a.mkv"), seconds: 3);
+        File.WriteAllText(_temporary.File("b.mkv"), "");
+        await Clip.MakeAsync(_temporary.File("c.mkv"), seconds: 3);
+        var ended = await Program.ColorizeAsync(_temporary.Path);
+
+        Assert.Equal(3, ended.Code);
+        Assert.True(File.Exists(_temporary.File("a.color.mkv")));
+        Assert.True(File.Exists(_temporary.File("c.color.mkv")));
+        Assert.Contains("2 of 3 done.", ended.Output, StringComparison.Ordinal);
+    }
+}

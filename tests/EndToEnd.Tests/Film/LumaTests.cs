@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Film;
+
+public sealed class LumaTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData("yuv420p", "96x64", "tv")]
+    [InlineData("yuv420p", "97x63", "pc")]
+    [InlineData("gray", "96x64", "pc")]
+    [InlineData("yuv422p10le", "96x64", "tv")]
+    [InlineData("gray12le", "33x17", "pc")]
+    public async Task TheLumaOfAnFfv1FilmIsTheSourcesBitForBitSeenFromOutside(string format, string size, string range)
+    {
+        // Noise reaches below black and above white, where a careless conversion would clip.
+        var source = await Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 3, size: size, format: format,
+            more: ["-bsf:v", "null", "-color_range", range]);
+        var output = _temporary.File("color.mkv");
+        var ended = await Program.ColorizeAsync(
+            source, "-o", output, "--codec", "ffv1", "--report", _temporary.File("report.json"));
+
+        Assert.Equal(0, ended.Code);
+        var luma = await Clip.LumaAsync(source);
+        Assert.NotEmpty(luma);
+        Assert.Equal(luma, await Clip.LumaAsync(output));
+        Assert.Equal(await Clip.TimesAsync(source), await Clip.TimesAsync(output));
+        using var report = JsonDocument.Parse(File.ReadAllText(_temporary.File("report.json")));
+        var digest = Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(string.Join('\n', luma))));
+        Assert.Equal(digest, report.RootElement.GetProperty("lumaDigestIn").GetString());
+        Assert.Equal(digest, report.RootElement.GetProperty("lumaDigestOut").GetString());
+        Assert.True(report.RootElement.GetProperty("lumaIdentical").GetBoolean());
+    }
+
+    [Fact]
+    public async Task TheWorkFolderIsGoneAndTheColorIsThere()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("a film's 100% \"name\": it!.mkv"), seconds: 3, format: "gray");
+        var ended = await Program.ColorizeAsync(source, "--contact-sheet", _temporary.File("sheet.png"));
+
+        var output = _temporary.File("a film's 100% \"name\": it!.color.mkv");
+        Assert.Equal(0, ended.Code);
+        Assert.Equal(
+            new[] { source, output, _temporary.File("sheet.png") }.Order(), Directory.GetFileSystemEntries(_temporary.Path).Order());
+        Assert.Equal("video audio", await Clip.StreamsAsync(output));
+        var chroma = await Program.ToolAsync("ffmpeg", "-v", "error", "-i", output, "-vf", "signalstats,metadata=print:file=-",
+            "-frames:v", "1", "-f", "null", "-");
+        Assert.DoesNotContain("SATMAX=0\n", chroma, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,81 @@
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Film;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task AFilmKilledAgainAndAgainEndsAsIfItHadNotBeen()
+    {
+        var source = await LongClipAsync();
+        var whole = _temporary.File("whole.mkv");
+        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", whole, "--codec", "ffv1")).Code);
+
+        var killed = _temporary.File("killed.mkv");
+        var random = new Random(5);
+        var kills = 0;
+        for (var run = 0; run < 40 && !File.Exists(killed); run++)
+        {
+            using var program = Program.Start(Program.Colorize(source, "-o", killed, "--codec", "ffv1", "--quiet"));
+            var end = program.EndAsync();
+            // Later runs live longer, so that the film gets done; nothing is asserted about when a run dies.
+            await Task.WhenAny(end, Task.Delay(random.Next(200, 900) + 250 * run, TestContext.Current.CancellationToken));
+            kills += program.HasExited ? 0 : 1;
+            program.Signal(Program.Kill);
+            await end;
+        }
+
+        Assert.True(File.Exists(killed));
+        Assert.True(kills > 0);
+        Assert.Equal(await Clip.FramesAsync(whole), await Clip.FramesAsync(killed));
+        Assert.Equal(await Clip.TimesAsync(whole), await Clip.TimesAsync(killed));
+        Assert.Equal(await Clip.StreamsAsync(whole), await Clip.StreamsAsync(killed));
+        Assert.False(Directory.Exists(killed + ".streamcolorizer"));
+    }
+
+    [Fact]
+    public async Task CtrlCKeepsWhatIsFinishedAndTheSameCommandContinues()
+    {
+        var source = await LongClipAsync();
+        var output = _temporary.File("color.mkv");
+        using (var program = Program.Start(Program.Colorize(source, "-o", output)))
+        {
+            var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
+            while (!program.HasExited && !(File.Exists(journal) && new FileInfo(journal).Length > 0))
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            program.Signal(Program.Interrupt);
+            var ended = await program.EndAsync();
+
+            Assert.Equal(130, ended.Code);
+            Assert.Contains("Stopping: what is finished stays, the same command continues.", ended.Errors, StringComparison.Ordinal);
+            Assert.Matches("stopped after [1-9][0-9]* of [0-9]+ segments; the same command continues", ended.Output);
+            Assert.False(File.Exists(output));
+        }
+
+        var report = _temporary.File("report.json");
+        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", output, "--report", report)).Code);
+        Assert.DoesNotContain("\"segmentsResumed\": 0", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASecondRunForTheSameOutputIsRefused()
+    {
+        var source = await LongClipAsync();
+        var output = _temporary.File("color.mkv");
+        using var first = Program.Start(Program.Colorize(source, "-o", output));
+        while (!first.HasExited && !File.Exists(Path.Combine(output + ".streamcolorizer", "plan.json")))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        var second = await Program.ColorizeAsync(source, "-o", output);
+
+        Assert.Equal(75, second.Code);
+        Assert.Equal($"Another run is already making {output}: wait for it, or choose another output with -o.", second.LastError);
+        Assert.Equal(0, (await first.EndAsync()).Code);
+    }
+
+    private Task<string> LongClipAsync() =>
+        Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 60, rate: 12, size: "192x128", format: "gray");
+}
