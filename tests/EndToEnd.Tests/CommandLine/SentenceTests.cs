@@ -18,7 +18,7 @@ public sealed class SentenceTests : IDisposable
     [InlineData("--device is \"gpu\", but takes auto, cpu, webgpu, webgpu:N, cuda or cuda:N.", "--device", "gpu")]
     public async Task AWrongOptionIsOneSentence(string sentence, params string[] arguments)
     {
-        var ended = await Program.RunAsync(["colorize", "film.mkv", .. arguments]);
+        var ended = await Cli.RunAsync(["colorize", "film.mkv", .. arguments]);
 
         Assert.Equal(2, ended.Code);
         Assert.Equal(sentence + "\n", ended.Errors);
@@ -27,7 +27,7 @@ public sealed class SentenceTests : IDisposable
     [Fact]
     public async Task HelpTeachesWithExamples()
     {
-        var ended = await Program.RunAsync("colorize", "--help");
+        var ended = await Cli.RunAsync("colorize", "--help");
 
         Assert.Equal(0, ended.Code);
         Assert.Contains("--embedding-cache", ended.Output, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class SentenceTests : IDisposable
     {
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
         var folder = _temporary.File("missing");
-        var ended = await Program.ColorizeAsync(source, "-o", Path.Combine(folder, "color.mkv"));
+        var ended = await Cli.ColorizeAsync(source, "-o", Path.Combine(folder, "color.mkv"));
 
         Assert.Equal(1, ended.Code);
         Assert.Equal($"The folder {folder} does not exist: make it, or choose another output with -o.", ended.LastError);
@@ -52,19 +52,19 @@ public sealed class SentenceTests : IDisposable
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
         var output = _temporary.File("color.mkv");
         File.WriteAllText(output, "precious");
-        var refused = await Program.ColorizeAsync(source, "-o", output);
+        var refused = await Cli.ColorizeAsync(source, "-o", output);
 
         Assert.Equal(2, refused.Code);
         Assert.Equal($"{output} exists already: replace it with --overwrite, or choose another output with -o.", refused.LastError);
         Assert.Equal("precious", File.ReadAllText(output));
-        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", output, "--overwrite")).Code);
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output, "--overwrite")).Code);
         Assert.Equal("video audio", await Clip.StreamsAsync(output));
     }
 
     [Fact]
     public async Task AFolderWithoutVideoIsSaid()
     {
-        var ended = await Program.ColorizeAsync(_temporary.Path);
+        var ended = await Cli.ColorizeAsync(_temporary.Path);
 
         Assert.Equal(1, ended.Code);
         Assert.Equal($"The folder {_temporary.Path} holds no video file: name the file itself.\n", ended.Errors);
@@ -76,7 +76,7 @@ public sealed class SentenceTests : IDisposable
         await Clip.MakeAsync(_temporary.File("a.mkv"), seconds: 3);
         File.WriteAllText(_temporary.File("b.mkv"), "");
         await Clip.MakeAsync(_temporary.File("c.mkv"), seconds: 3);
-        var ended = await Program.ColorizeAsync(_temporary.Path);
+        var ended = await Cli.ColorizeAsync(_temporary.Path);
 
         Assert.Equal(3, ended.Code);
         Assert.True(File.Exists(_temporary.File("a.color.mkv")));

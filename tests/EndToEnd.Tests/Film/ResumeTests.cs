@@ -13,19 +13,19 @@ public sealed class ResumeTests : IDisposable
     {
         var source = await LongClipAsync();
         var whole = _temporary.File("whole.mkv");
-        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", whole, "--codec", "ffv1")).Code);
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", whole, "--codec", "ffv1")).Code);
 
         var killed = _temporary.File("killed.mkv");
         var random = new Random(5);
         var kills = 0;
         for (var run = 0; run < 40 && !File.Exists(killed); run++)
         {
-            using var program = Program.Start(Program.Colorize(source, "-o", killed, "--codec", "ffv1", "--quiet"));
+            using var program = Cli.Start(Cli.Colorize(source, "-o", killed, "--codec", "ffv1", "--quiet"));
             var end = program.EndAsync();
             // Later runs live longer, so that the film gets done; nothing is asserted about when a run dies.
             await Task.WhenAny(end, Task.Delay(random.Next(200, 900) + 250 * run, TestContext.Current.CancellationToken));
             kills += program.HasExited ? 0 : 1;
-            program.Signal(Program.Kill);
+            program.Signal(Cli.Kill);
             await end;
         }
 
@@ -42,12 +42,12 @@ public sealed class ResumeTests : IDisposable
     {
         var source = await LongClipAsync();
         var output = _temporary.File("color.mkv");
-        using (var program = Program.Start(Program.Colorize(source, "-o", output)))
+        using (var program = Cli.Start(Cli.Colorize(source, "-o", output)))
         {
             var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
             while (!program.HasExited && !(File.Exists(journal) && new FileInfo(journal).Length > 0))
                 await Task.Delay(20, TestContext.Current.CancellationToken);
-            program.Signal(Program.Interrupt);
+            program.Signal(Cli.Interrupt);
             var ended = await program.EndAsync();
 
             Assert.Equal(130, ended.Code);
@@ -57,7 +57,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         var report = _temporary.File("report.json");
-        Assert.Equal(0, (await Program.ColorizeAsync(source, "-o", output, "--report", report)).Code);
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output, "--report", report)).Code);
         Assert.DoesNotContain("\"segmentsResumed\": 0", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
@@ -66,10 +66,10 @@ public sealed class ResumeTests : IDisposable
     {
         var source = await LongClipAsync();
         var output = _temporary.File("color.mkv");
-        using var first = Program.Start(Program.Colorize(source, "-o", output));
+        using var first = Cli.Start(Cli.Colorize(source, "-o", output));
         while (!first.HasExited && !File.Exists(Path.Combine(output + ".streamcolorizer", "plan.json")))
             await Task.Delay(20, TestContext.Current.CancellationToken);
-        var second = await Program.ColorizeAsync(source, "-o", output);
+        var second = await Cli.ColorizeAsync(source, "-o", output);
 
         Assert.Equal(75, second.Code);
         Assert.Equal($"Another run is already making {output}: wait for it, or choose another output with -o.", second.LastError);

@@ -11,7 +11,7 @@ internal sealed record Ended(int Code, string Output, string Errors)
 }
 
 /// <summary>The real program, and ffmpeg, as processes.</summary>
-internal sealed partial class Program : IDisposable
+internal sealed partial class Cli : IDisposable
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
@@ -20,7 +20,7 @@ internal sealed partial class Program : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    private Program(Process process)
+    private Cli(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
@@ -32,9 +32,9 @@ internal sealed partial class Program : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts streamcolorizer.</summary>
-    public static Program Start(params string[] arguments) => StartIn(null, arguments);
+    public static Cli Start(params string[] arguments) => StartIn(null, arguments);
 
-    public static Program StartIn(string? folder, params string[] arguments) =>
+    public static Cli StartIn(string? folder, params string[] arguments) =>
         Begin(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), folder, arguments);
 
     /// <summary>Runs streamcolorizer to its end.</summary>
@@ -78,7 +78,7 @@ internal sealed partial class Program : IDisposable
         _process.Dispose();
     }
 
-    private static Program Begin(string path, string? folder, string[] arguments)
+    private static Cli Begin(string path, string? folder, string[] arguments)
     {
         var start = new ProcessStartInfo(path)
         {
@@ -91,7 +91,7 @@ internal sealed partial class Program : IDisposable
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new Program(process);
+        return new Cli(process);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
