@@ -73,8 +73,8 @@ public sealed class ColorKit : IDisposable
             ["model"] = $"{Network.Bundle.Name} {Network.Bundle.Version}",
             ["device kind"] = Network.Device.Device.Kind.ToString(),
             ["precision"] = Network.Device.Precision.ToString(),
-            ["size"] = Text.Of(_request.Size ?? Network.Facts.DefaultSize),
-            ["saturation"] = Text.Of(_request.Saturation ?? Network.Facts.DefaultSaturation),
+            ["size"] = Show.Of(_request.Size ?? Network.Facts.DefaultSize),
+            ["saturation"] = Show.Of(_request.Saturation ?? Network.Facts.DefaultSaturation),
             ["embedding cache"] = _request.EmbeddingCache ? "on" : "off",
             ["reference"] = _reference is null ? "none" : FileName(_request.Reference!),
         };

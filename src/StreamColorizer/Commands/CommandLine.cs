@@ -15,6 +15,8 @@ public static class CommandLine
         {
             ColorizeCommand.Create(),
             ProbeCommand.Create(),
+            ModelsCommand.Create(),
+            DoctorCommand.Create(),
         };
         Examples.Attach(root);
         // A file name that begins with @ is a file name, not a list of arguments.

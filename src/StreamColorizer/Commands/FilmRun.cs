@@ -72,7 +72,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         folder.Remove();
         foreach (var warning in warnings)
             Console.Error.WriteLine($"Warning: {warning}");
-        Say($"{settings.Output}: {Text.Count(report.FramesOut)} frames in {ProgressText.Clock(report.TotalSeconds)}{Rate(report)}, "
+        Say($"{settings.Output}: {Show.Count(report.FramesOut)} frames in {ProgressText.Clock(report.TotalSeconds)}{Rate(report)}, "
             + $"luma {(report.LumaIdentical == true ? "identical" : "not identical")}.");
         return outcome.Source.End == Core.Pipeline.SourceEnd.EndOfStream && outcome.Adapted.Count == 0
             ? ExitCode.Done
@@ -89,7 +89,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         options["deinterlace"] = request.Deinterlace ? "yes" : "no";
         options["from"] = request.From?.ToString("g", CultureInfo.InvariantCulture) ?? "the beginning";
         options["to"] = request.To?.ToString("g", CultureInfo.InvariantCulture) ?? "the end";
-        options["scene threshold"] = Text.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
+        options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
         return options;
     }
 

@@ -30,9 +30,9 @@ public static class ProbeCommand
     {
         var video = facts.Video;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        Row(grid, "File", $"{facts.Path}, {Text.Bytes(facts.Bytes)}, {facts.Container}");
+        Row(grid, "File", $"{facts.Path}, {Show.Bytes(facts.Bytes)}, {facts.Container}");
         Row(grid, "Duration", facts.DurationSeconds is { } seconds
-            ? $"{ProgressText.Clock(seconds)}, from {Text.Of(facts.StartSeconds ?? 0)} s on" : "not declared");
+            ? $"{ProgressText.Clock(seconds)}, from {Show.Of(facts.StartSeconds ?? 0)} s on" : "not declared");
         Row(grid, "Picture", $"{video.Width}x{video.Height}{Aspect(video)}{Rotation(video)}, {video.Codec}, {video.PixelFormat}");
         Row(grid, "Rate", Rate(video));
         Row(grid, "Fields", video.IsInterlaced ? $"interlaced ({video.FieldOrder})" : "progressive");
@@ -44,7 +44,7 @@ public static class ProbeCommand
         foreach (var stream in facts.Streams)
             Row(grid, $"Stream {stream.Index}", Describe(stream));
         if (facts.Chapters > 0)
-            Row(grid, "Chapters", Text.Of(facts.Chapters));
+            Row(grid, "Chapters", Show.Of(facts.Chapters));
         AnsiConsole.Write(grid);
     }
 
@@ -60,7 +60,7 @@ public static class ProbeCommand
         var rate = video.AverageRate.IsKnown ? video.AverageRate : video.NominalRate;
         var text = rate.IsKnown ? FormattableString.Invariant($"{rate.PerSecond:0.###} frames per second") : "not declared";
         return text + (video.IsVariableRate ? ", variable" : "")
-            + (video.FrameCount is { } frames ? $", {Text.Count(frames)} frames" : "");
+            + (video.FrameCount is { } frames ? $", {Show.Count(frames)} frames" : "");
     }
 
     private static string Describe(StreamFacts stream) => string.Join(", ", new[]

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace StreamColorizer.Commands;
 
 /// <summary>Numbers as text, the same in every country.</summary>
-internal static class Text
+internal static class Show
 {
     /// <summary>A number without grouping, as short as it is exact.</summary>
     public static string Of(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
