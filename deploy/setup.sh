@@ -9,7 +9,9 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 readonly DEPS="$PWD/.deps" LOG="$PWD/.deps/setup.log"
 readonly PROGRAM_PACKAGES=(ffmpeg npm g++ libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-videoio-dev)
 readonly RUNTIME_PACKAGES=(ffmpeg libopencv-imgcodecs406 libopencv-videoio406 libssl3)
-readonly TEST_PACKAGES=(prometheus python3)
+# The libraries are those of the Vulkan driver that deploy/software-vulkan.sh unpacks.
+readonly TEST_PACKAGES=(prometheus python3 libvulkan1 libllvm15 libelf1 libwayland-client0 libx11-xcb1 libxcb-dri3-0
+    libxcb-present0 libxcb-randr0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxshmfence1)
 readonly TRAINING_PACKAGES=(python3-torch libopenblas0-pthread python3-onnx python3-opencv python3-pil python3-skimage
     python3-yaml python3-pytest)
 # name@version, SHA-512 as npm writes it. The core, the C# source and the CUDA provider are of one ONNX Runtime version.
@@ -26,10 +28,11 @@ fail() { local code=$1; shift; say "$*"; exit "$code"; }
 
 packages=("${PROGRAM_PACKAGES[@]}")
 cuda=false
+tests=false
 build=true
 for option in "$@"; do
     case $option in
-        --with-tests) packages+=("${TEST_PACKAGES[@]}") ;;
+        --with-tests) tests=true packages+=("${TEST_PACKAGES[@]}") ;;
         --with-training) packages+=("${TRAINING_PACKAGES[@]}") ;;
         --with-cuda) cuda=true ;;
         --runtime-only) packages=("${RUNTIME_PACKAGES[@]}") build=false ;;
@@ -141,4 +144,8 @@ flock 9
 : >"$LOG"
 install_packages
 if $build; then install_onnxruntime; fi
+if $tests; then
+    deploy/software-vulkan.sh >>"$LOG" 2>&1 ||
+        fail $TRY_AGAIN "The Vulkan driver for the tests could not be fetched from Debian's backports: see why at the end of $LOG, check that the package servers of /etc/apt answer, then run this again."
+fi
 inputs "$@" >"$stamp"

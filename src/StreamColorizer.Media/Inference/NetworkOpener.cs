@@ -56,14 +56,18 @@ internal sealed class NetworkOpener(Bundle bundle, NetworkOptions options)
         {
             fusion = OpenGraph(file, device);
             ExpectFusion(fusion);
-            if (bundle.GlobalFor(precision) is { } globalFile)
+            var globalDevice = DeviceOfGlobal(device);
+            var files = new List<GraphFile> { file };
+            if (bundle.GlobalFor(globalDevice == device ? precision : Precision.Fp32) is { } globalFile)
             {
-                global = OpenGraph(globalFile, DeviceOfGlobal(device));
+                global = OpenGraph(globalFile, globalDevice);
                 global.Expect(
                     [("lightness", [-1, 1, bundle.GlobalSize, bundle.GlobalSize])], ("embedding", [-1, bundle.EmbeddingLength]));
+                files.Add(globalFile);
             }
 
-            var network = new OnnxColorNetwork(bundle, new OpenedDevice(device, precision, sentence), fusion, global);
+            var opened = new OpenedDevice(device, precision, sentence);
+            var network = new OnnxColorNetwork(bundle, opened, files, fusion, global);
             Try(network);
             return network;
         }

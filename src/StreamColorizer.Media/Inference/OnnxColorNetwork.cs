@@ -20,8 +20,10 @@ public sealed class OnnxColorNetwork : IColorNetwork
     private readonly TensorBinding? _embed;
     private readonly Dictionary<BindingKey, TensorBinding> _bindings = [];
 
-    internal OnnxColorNetwork(Bundle bundle, OpenedDevice device, OnnxGraph fusion, OnnxGraph? global)
+    internal OnnxColorNetwork(
+        Bundle bundle, OpenedDevice device, IReadOnlyList<GraphFile> files, OnnxGraph fusion, OnnxGraph? global)
     {
+        Checksums = files.ToDictionary(static file => Path.GetFileName(file.Path), static file => file.Sha256);
         (Bundle, Device, _fusion, _global) = (bundle, device, fusion, global);
         Facts = bundle.Facts;
         _picture = GC.AllocateArray<float>(Facts.GlobalSize * Facts.GlobalSize, pinned: true);
@@ -44,16 +46,7 @@ public sealed class OnnxColorNetwork : IColorNetwork
     public NetworkFacts Facts { get; }
 
     /// <summary>SHA-256 of each graph in use, by file name: what a report and a resume compare.</summary>
-    public IReadOnlyDictionary<string, string> Checksums
-    {
-        get
-        {
-            var files = new List<GraphFile> { Bundle.Fusion[Device.Precision] };
-            if (Bundle.GlobalFor(Device.Precision) is { } global)
-                files.Add(global);
-            return files.ToDictionary(static file => Path.GetFileName(file.Path), static file => file.Sha256);
-        }
-    }
+    public IReadOnlyDictionary<string, string> Checksums { get; }
 
     /// <summary>Opens a bundle: compares checksums, names and shapes, and runs each graph once.</summary>
     /// <param name="bundle">The bundle.</param>
