@@ -6,18 +6,21 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 readonly TRY_AGAIN=75
 project=$1
+program=src/StreamColorizer/bin/Release/net10.0/streamcolorizer
+tests=()
+if [ "${project##*.}" = sln ]; then tests=(tests); fi
 stamp="bin/$(printf %s "$*" | tr -c 'A-Za-z0-9' _).stamp"
 mkdir -p bin
 
 # Names, sizes and times of the sources: enough to notice edits and deletions, and quick to list.
 inputs() {
-    find src tests models .deps/onnxruntime/ ./*.props ./*.sln .editorconfig BannedSymbols.txt global.json \
+    find src "${tests[@]}" models .deps/onnxruntime/ ./*.props ./*.sln .editorconfig BannedSymbols.txt global.json \
         \( -name bin -o -name obj -o -name training -o -name '*.stamp' \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null |
         LC_ALL=C sort | sha256sum
 }
 
 built=$(inputs)
-[ "$built" != "$(cat "$stamp" 2>/dev/null)" ] || exit 0
+if [ -x "$program" ] && [ "$built" = "$(cat "$stamp" 2>/dev/null)" ]; then exit 0; fi
 rm -f "$stamp"
 echo "Building $project" >&2
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
