@@ -10,14 +10,15 @@ namespace StreamColorizer.Core.Configuration;
 /// </summary>
 public static class ConfigFile
 {
-    /// <summary>Reads a file with the process's environment.</summary>
+    /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="environment">Names and values of environment variables.</param>
     /// <exception cref="Errors.ColorizerException">The file cannot be read.</exception>
-    public static ConfigReading Read(string path)
+    public static ConfigReading Read(string path, IDictionary environment)
     {
         try
         {
-            return Parse(File.ReadAllText(path), Environment.GetEnvironmentVariables());
+            return Parse(File.ReadAllText(path), environment);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -33,7 +34,7 @@ public static class ConfigFile
     {
         var notes = new ConfigNotes();
         var config = Parse(yaml, environment, notes);
-        return new ConfigReading(notes.Faults.Count == 0 ? config : null, notes.Faults);
+        return new ConfigReading(notes.Faults.Count == 0 ? config : null, notes.Faults, notes.Variables);
     }
 
     internal static ServiceConfig? Parse(string yaml, IDictionary environment, ConfigNotes notes)

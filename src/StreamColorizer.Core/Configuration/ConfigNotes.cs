@@ -13,6 +13,9 @@ internal sealed class ConfigNotes
     /// <summary>Every key that was asked for, as <c>feeds.name</c>: list indices left out.</summary>
     public SortedSet<string> Known { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Environment variables that were read.</summary>
+    public HashSet<string> Variables { get; } = new(StringComparer.Ordinal);
+
     public IReadOnlyList<ConfigFault> Faults => [.. _faults.OrderBy(entry => entry.Line).Select(entry => entry.Fault)];
 
     public void Add(YamlNode? node, string sentence)

@@ -15,6 +15,7 @@ internal static class EnvironmentOverrides
     public static void Apply(YamlMappingNode root, IDictionary environment, ConfigNotes notes)
     {
         var names = environment.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
+        notes.Variables.UnionWith(names);
         foreach (var name in names.Order(StringComparer.Ordinal))
             Apply(root, name, name[Prefix.Length..].Split("__"), (string?)environment[name] ?? "", notes);
     }

@@ -20,6 +20,7 @@ internal static partial class SecretReferences
     {
         if (name.StartsWith("file:", StringComparison.Ordinal))
             return FirstLine(name["file:".Length..], scalar, notes);
+        notes.Variables.Add(name);
         if (environment[name] is string value)
             return value;
         notes.Add(scalar, $"${{{name}}} names an environment variable that is not set: set it, or use ${{file:PATH}}.");

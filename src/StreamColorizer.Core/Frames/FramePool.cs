@@ -33,11 +33,18 @@ public sealed class FramePool(int capacity, int maxFrameBytes) : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layout.TotalBytes, maxFrameBytes);
         await _free.WaitAsync(cancellationToken);
-        if (!_idle.TryTake(out var frame))
-            frame = new Frame(this, GC.AllocateUninitializedArray<byte>(maxFrameBytes, pinned: true));
-        frame.Begin(layout, index, pts);
-        Interlocked.Increment(ref _outstanding);
-        return frame;
+        return HandOut(layout, index, pts);
+    }
+
+    /// <summary>Hands out a free buffer with count 1 if there is one now.</summary>
+    /// <param name="layout">Geometry of the frame.</param>
+    /// <param name="index">Number of the frame in its source.</param>
+    /// <param name="pts">Timestamp in ticks of the source's time base.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The layout is larger than the pool's buffers.</exception>
+    public Frame? TryRent(PlaneLayout layout, long index, long pts)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layout.TotalBytes, maxFrameBytes);
+        return _free.Wait(0) ? HandOut(layout, index, pts) : null;
     }
 
     /// <inheritdoc />
@@ -59,5 +66,14 @@ public sealed class FramePool(int capacity, int maxFrameBytes) : IDisposable
         {
             // The run is over and its pool gone: the buffer is garbage like the rest.
         }
+    }
+
+    private Frame HandOut(PlaneLayout layout, long index, long pts)
+    {
+        if (!_idle.TryTake(out var frame))
+            frame = new Frame(this, GC.AllocateUninitializedArray<byte>(maxFrameBytes, pinned: true));
+        frame.Begin(layout, index, pts);
+        Interlocked.Increment(ref _outstanding);
+        return frame;
     }
 }

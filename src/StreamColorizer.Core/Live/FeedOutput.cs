@@ -1,0 +1,193 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using StreamColorizer.Core.Configuration;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Core.Live;
+
+/// <summary>
+/// A feed's output, which outlives its connections: every frame goes to every sink as a copy of its own, labelled, with
+/// a timestamp of the output's clock. While the source is lost, the last frame is repeated and says since when.
+/// </summary>
+internal sealed class FeedOutput : IAsyncDisposable
+{
+    private const string Mark = "colors are estimated";
+    private static readonly TimeSpan s_staleAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_staleEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly FeedConfig _feed;
+    private readonly ILiveStudio _studio;
+    private readonly FeedMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly string _title;
+    private readonly SinkWorker[] _sinks;
+    private readonly FramePool _copies;
+    private readonly OutputClock _clock;
+    private readonly ChromaGauge _chroma;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _repeating;
+    private readonly RateMeter _rate;
+    private Frame? _last;
+    private FrameKind _lastKind;
+    private ColorDescription _color;
+    private DateTimeOffset _lastSeen;
+    private long _lastWrite;
+    private long _lastIndex = -1;
+    private int _connection;
+
+    public FeedOutput(FeedConfig feed, string title, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
+    {
+        (_feed, _title, _studio, _metrics, _time) = (feed, title, studio, metrics, time);
+        _sinks = [.. Enumerable.Range(0, feed.Sinks.Count).Select(number => new SinkWorker(feed, number, studio, time, log))];
+        _copies = new FramePool(_sinks.Length * SinkWorker.FramesHeld + 2, MaxFrameBytes(feed));
+        _clock = new OutputClock(time);
+        _chroma = new ChromaGauge(metrics, time);
+        _rate = new RateMeter(time);
+        _lastWrite = time.GetTimestamp();
+        _repeating = Task.Run(RepeatAsync);
+    }
+
+    /// <summary>Frames of the feed's pool that this holds: the last one, and one that is shown somewhere.</summary>
+    public const int FramesHeld = 2;
+
+    public double FramesPerSecond => _rate.PerSecond;
+
+    public double LatencySeconds { get; private set; }
+
+    public PlaneLayout Layout => _last?.Layout ?? default;
+
+    public IReadOnlyList<SinkStatus> Sinks => [.. _sinks.Select(sink => sink.Status)];
+
+    public static int MaxFrameBytes(FeedConfig feed) =>
+        new PlaneLayout(feed.MaxWidth, feed.MaxHeight, 8, ChromaSampling.Yuv420).TotalBytes;
+
+    /// <summary>Told before the first frame of a connection; frame numbers begin anew.</summary>
+    public void BeginConnection(ColorDescription color)
+    {
+        lock (_lock)
+        {
+            _color = color;
+            _lastIndex = -1;
+            _connection++;
+            _clock.NewConnection();
+        }
+    }
+
+    /// <summary>Puts a frame out; the caller keeps its share.</summary>
+    /// <param name="frame">The painted frame.</param>
+    /// <param name="kind">What it shows.</param>
+    /// <param name="sourceTime">Its own time, from any origin.</param>
+    /// <param name="arrived">When it was decoded, as a timestamp.</param>
+    public void Write(Frame frame, FrameKind kind, TimeSpan sourceTime, long arrived)
+    {
+        lock (_lock)
+        {
+            if (frame.Index <= _lastIndex)
+            {
+                _metrics.Dropped(DropCause.TooLate).Inc();
+                return;
+            }
+
+            _lastIndex = frame.Index;
+            _last?.Dispose();
+            (_last, _lastKind) = (frame.Share(), kind);
+            _lastSeen = _time.GetUtcNow();
+            _lastWrite = _time.GetTimestamp();
+            Offer(_last, _clock.Next(sourceTime, arrived), stale: false);
+        }
+
+        Count(kind, arrived);
+        _chroma.Look(frame);
+    }
+
+    /// <summary>The last frame with a share for the caller; null before the first.</summary>
+    public Frame? TakeLast()
+    {
+        lock (_lock)
+            return _last?.Share();
+    }
+
+    /// <summary>Finishes the sinks within the time.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        await _stop.CancelAsync();
+        await _repeating;
+        await Task.WhenAll(_sinks.Select(sink => sink.StopAsync(grace)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero);
+        foreach (var sink in _sinks)
+            await sink.DisposeAsync();
+        _last?.Dispose();
+        _last = null;
+        _copies.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Count(FrameKind kind, long arrived)
+    {
+        LatencySeconds = _time.GetElapsedTime(arrived).TotalSeconds;
+        _metrics.Latency.Observe(LatencySeconds);
+        _rate.Count();
+        if (kind == FrameKind.Colorized)
+            _metrics.Colorized.Inc();
+        else if (kind == FrameKind.Passed)
+            _metrics.Passed.Inc();
+    }
+
+    private void Offer(Frame frame, long pts, bool stale)
+    {
+        // No free copy: every sink is full and about to give one up; this frame is theirs to miss.
+        if (_sinks.Length == 0 || _copies.TryRent(frame.Layout, frame.Index, pts) is not { } copy)
+            return;
+        using (copy)
+        {
+            frame.Planes.Span.CopyTo(copy.Planes.Span);
+            Label(copy, stale);
+            var shape = new StreamShape(frame.Layout, _color, OutputClock.TimeBase, _title);
+            foreach (var sink in _sinks)
+            {
+                if (!stale || sink.TakesStale)
+                    sink.Offer(copy.Share(), shape, _connection);
+            }
+        }
+    }
+
+    private void Label(Frame copy, bool stale)
+    {
+        if (stale)
+            _studio.DrawLabel(copy, string.Create(CultureInfo.InvariantCulture, $"no picture since {_lastSeen:yyyy-MM-dd HH:mm:ss} UTC"), atTop: true);
+        if (_feed.Mark && _lastKind == FrameKind.Colorized)
+            _studio.DrawLabel(copy, Mark, atTop: false);
+    }
+
+    private async Task RepeatAsync()
+    {
+        using var timer = new PeriodicTimer(s_staleEvery, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                Repeat();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the sinks are being finished.
+        }
+    }
+
+    private void Repeat()
+    {
+        lock (_lock)
+        {
+            // A slow camera is not a lost one.
+            var patience = TimeSpan.FromSeconds(Math.Max(s_staleAfter.TotalSeconds, 4 * _rate.LastStep));
+            if (_last is null || _time.GetElapsedTime(_lastWrite) < patience)
+                return;
+            Offer(_last, _clock.Next(null, _time.GetTimestamp()), stale: true);
+            _metrics.Stale.Inc();
+        }
+    }
+}

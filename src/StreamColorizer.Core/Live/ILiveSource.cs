@@ -1,0 +1,14 @@
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Live;
+
+/// <summary>One connection to a feed's source. It yields frames until it ends; who runs it decides about the next one.</summary>
+public interface ILiveSource : IFrameSource
+{
+    /// <summary>How the stream's numbers stand for color; valid once the first frame is delivered.</summary>
+    ColorDescription Color { get; }
+
+    /// <summary>Why the connection ended; valid after the run.</summary>
+    FeedFault Fault { get; }
+}

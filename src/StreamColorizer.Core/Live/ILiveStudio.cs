@@ -1,0 +1,32 @@
+using StreamColorizer.Core.Configuration;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Live;
+
+/// <summary>What the live side needs of the machine: connections, encoders, letters.</summary>
+public interface ILiveStudio
+{
+    /// <summary>Loads a bundle.</summary>
+    /// <param name="model">Its name or folder.</param>
+    /// <param name="config">Device and threads.</param>
+    /// <exception cref="Errors.ColorizerException">It does not load; the sentence says why.</exception>
+    IColorNetwork OpenNetwork(string model, ServiceConfig config);
+
+    /// <summary>The embedding of a reference picture.</summary>
+    /// <exception cref="Errors.ColorizerException">The picture cannot be read.</exception>
+    ReadOnlyMemory<float> EmbedReference(SharedNetwork network, string picture);
+
+    /// <summary>A new connection to a feed's source; connects when it runs.</summary>
+    ILiveSource OpenSource(FeedConfig feed);
+
+    /// <summary>A new sink for frames of one shape.</summary>
+    /// <exception cref="Errors.ColorizerException">The encoder cannot be started.</exception>
+    IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);
+
+    /// <summary>Draws a label into the luma plane, a dark bar with light letters.</summary>
+    /// <param name="frame">A frame that nobody else holds.</param>
+    /// <param name="text">ASCII, one line.</param>
+    /// <param name="atTop">True: at the top edge; false: at the bottom edge.</param>
+    void DrawLabel(Frame frame, string text, bool atTop);
+}

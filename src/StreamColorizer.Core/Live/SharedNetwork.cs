@@ -1,0 +1,171 @@
+using StreamColorizer.Core.Pipeline;
+
+namespace StreamColorizer.Core.Live;
+
+/// <summary>
+/// One network for many feeds. A thread of its own takes what was asked, oldest first, together with questions of the
+/// same size, up to a count or an age. A feed that does not ask costs the others nothing.
+/// </summary>
+public sealed class SharedNetwork : IDisposable
+{
+    private readonly IColorNetwork _network;
+    private readonly int _most;
+    private readonly TimeSpan _age;
+    private readonly TimeProvider _time;
+    private readonly Lock _embedding = new();
+    private readonly object _signal = new();
+    private readonly List<ColorRequest> _waiting = [];
+    private readonly List<ColorRequest> _taken = [];
+    private readonly Dictionary<(int Height, int Width), Buffers> _buffers = [];
+    private readonly Thread _thread;
+    private bool _stopping;
+
+    /// <summary>Takes the network over and begins to work.</summary>
+    /// <param name="network">The network; disposed with this.</param>
+    /// <param name="most">Frames in a batch at the most, at least 1.</param>
+    /// <param name="age">How long the first frame of a batch waits for others.</param>
+    /// <param name="time">The clock.</param>
+    public SharedNetwork(IColorNetwork network, int most, TimeSpan age, TimeProvider time)
+    {
+        (_network, _most, _age, _time) = (network, most, age, time);
+        _thread = new Thread(Work) { IsBackground = true, Name = "network" };
+        _thread.Start();
+    }
+
+    /// <summary>The network's facts.</summary>
+    public NetworkFacts Facts => _network.Facts;
+
+    /// <summary>Told the number of frames of each batch.</summary>
+    public event Action<int>? BatchDone;
+
+    /// <summary>Questions that wait now.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_signal)
+                return _waiting.Count;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_signal)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_signal);
+        }
+
+        _thread.Join();
+        _network.Dispose();
+    }
+
+    internal void Ask(ColorRequest request)
+    {
+        lock (_signal)
+        {
+            _waiting.Add(request);
+            Monitor.PulseAll(_signal);
+        }
+    }
+
+    internal void Embed(ReadOnlyMemory<float> lightness, Memory<float> embedding)
+    {
+        lock (_embedding)
+            _network.Embed(lightness, embedding);
+    }
+
+    private void Work()
+    {
+        while (Take())
+        {
+            try
+            {
+                Answer();
+            }
+            catch (Exception fault)
+            {
+                // The border between feeds and network: the feeds go on in gray and count it.
+                foreach (var request in _taken)
+                    request.Failed(fault);
+            }
+        }
+
+        foreach (var request in _waiting)
+            request.Failed(new OperationCanceledException("The network was closed."));
+    }
+
+    private bool Take()
+    {
+        _taken.Clear();
+        lock (_signal)
+        {
+            while (_waiting.Count == 0 && !_stopping)
+                Monitor.Wait(_signal);
+            if (_stopping)
+                return false;
+            var first = _waiting[0];
+            while (Suiting(first) < _most && Left(first) is var left && left > TimeSpan.Zero && !_stopping)
+                Monitor.Wait(_signal, left);
+            for (var i = 0; i < _waiting.Count && _taken.Count < _most; i++)
+            {
+                if (Suits(_waiting[i], first))
+                    _taken.Add(_waiting[i]);
+            }
+
+            foreach (var request in _taken)
+                _waiting.Remove(request);
+            return true;
+        }
+    }
+
+    private void Answer()
+    {
+        var first = _taken[0];
+        var (height, width, count) = (first.Height, first.Width, _taken.Count);
+        if (!_buffers.TryGetValue((height, width), out var buffers))
+            _buffers[(height, width)] = buffers = new Buffers(_most, first.Lightness.Length, first.Embedding.Length, first.Answer.Length);
+        for (var i = 0; i < count; i++)
+        {
+            _taken[i].Lightness.CopyTo(buffers.Lightness.AsSpan(i * first.Lightness.Length));
+            _taken[i].Embedding.CopyTo(buffers.Embeddings.AsSpan(i * first.Embedding.Length));
+        }
+
+        _network.Colorize(
+            count, height, width,
+            buffers.Lightness.AsMemory(0, count * first.Lightness.Length),
+            buffers.Embeddings.AsMemory(0, count * first.Embedding.Length),
+            buffers.Answers.AsMemory(0, count * first.Answer.Length));
+        for (var i = 0; i < count; i++)
+        {
+            buffers.Answers.AsSpan(i * first.Answer.Length, first.Answer.Length).CopyTo(_taken[i].Answer);
+            _taken[i].Answered();
+        }
+
+        BatchDone?.Invoke(count);
+    }
+
+    private int Suiting(ColorRequest first)
+    {
+        var count = 0;
+        foreach (var request in _waiting)
+            count += Suits(request, first) ? 1 : 0;
+        return count;
+    }
+
+    private TimeSpan Left(ColorRequest first) => _age - _time.GetElapsedTime(first.Asked);
+
+    private static bool Suits(ColorRequest request, ColorRequest first) =>
+        request.Height == first.Height && request.Width == first.Width;
+
+    private sealed class Buffers(int most, int lightness, int embedding, int answer)
+    {
+        // Pinned: native code reads and writes them.
+        public float[] Lightness { get; } = GC.AllocateArray<float>(most * lightness, pinned: true);
+
+        public float[] Embeddings { get; } = GC.AllocateArray<float>(Math.Max(1, most * embedding), pinned: true);
+
+        public float[] Answers { get; } = GC.AllocateArray<float>(most * answer, pinned: true);
+    }
+}

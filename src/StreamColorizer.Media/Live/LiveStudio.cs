@@ -1,0 +1,65 @@
+using System.Globalization;
+using StreamColorizer.Core.Configuration;
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Live;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Inference;
+using StreamColorizer.Media.Processes;
+
+namespace StreamColorizer.Media.Live;
+
+/// <summary>Connections and encoders by ffmpeg, letters by OpenCV, networks by ONNX Runtime.</summary>
+/// <param name="time">The clock.</param>
+public sealed class LiveStudio(TimeProvider time) : ILiveStudio
+{
+    /// <inheritdoc />
+    public IColorNetwork OpenNetwork(string model, ServiceConfig config) => OnnxColorNetwork.Open(
+        BundleLibrary.OfProgram().Find(model),
+        new NetworkOptions { Device = DeviceChoice.Parse(config.Device), Threads = config.Threads == 0 ? null : config.Threads });
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<float> EmbedReference(SharedNetwork network, string picture) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc />
+    public ILiveSource OpenSource(FeedConfig feed) => new FfmpegLiveSource(feed);
+
+    /// <inheritdoc />
+    public IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape) => sink.Kind switch
+    {
+        SinkKind.Rtsp => new LiveEncoder($"Publishing to {sink.Url}", feed.Encoder, shape, Publish(sink), time),
+        SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, Playlist(sink), time),
+        _ => new RecordingSink(feed, sink, shape, time),
+    };
+
+    /// <inheritdoc />
+    public void DrawLabel(Frame frame, string text, bool atTop) => LabelPainter.Draw(frame, text, atTop);
+
+    // Parameter sets before each key frame: viewers that a server lets in later need them.
+    private static string[] Publish(SinkConfig sink) =>
+        ["-bsf:v", "dump_extra=freq=keyframe", "-f", "rtsp", "-rtsp_transport", "tcp", sink.Url!.Secret];
+
+    private static string[] Playlist(SinkConfig sink)
+    {
+        try
+        {
+            Directory.CreateDirectory(sink.Folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ColorizerException(
+                ExitCode.TryAgain, $"The folder of the playlist '{sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
+        }
+
+        var folder = Path.GetFullPath(sink.Folder);
+        return
+        [
+            "-f", "hls", "-hls_time", sink.Segment.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "-hls_list_size", sink.Parts.ToString(CultureInfo.InvariantCulture), "-start_number", "0", "-hls_start_number_source", "epoch",
+            "-hls_flags", "delete_segments+independent_segments+program_date_time+temp_file",
+            "-hls_segment_filename", FfmpegTools.FileArgument(Path.Combine(folder.Replace("%", "%%"), "part-%d.ts")),
+            FfmpegTools.FileArgument(Path.Combine(folder, "index.m3u8")),
+        ];
+    }
+}

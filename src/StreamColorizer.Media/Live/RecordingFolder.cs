@@ -1,0 +1,74 @@
+using System.Globalization;
+using StreamColorizer.Core.Live;
+
+namespace StreamColorizer.Media.Live;
+
+/// <summary>Files of a folder of recordings. Only files that have a recording's name are ever touched.</summary>
+internal static class RecordingFolder
+{
+    private const string Extension = ".mp4";
+
+    /// <summary>Finished recordings; empty if the folder does not exist.</summary>
+    public static IReadOnlyList<RecordingFile> List(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var files = new List<RecordingFile>();
+        foreach (var path in Directory.GetFiles(folder, "*" + Extension, SearchOption.AllDirectories))
+        {
+            if (Begun(folder, path) is { } begun)
+                files.Add(new RecordingFile(path, begun, new FileInfo(path).Length));
+        }
+
+        return files;
+    }
+
+    /// <summary>Free bytes of the disk that holds the folder.</summary>
+    public static long FreeBytes(string folder)
+    {
+        var place = Path.GetFullPath(folder);
+        while (!Directory.Exists(place))
+            place = Path.GetDirectoryName(place)!;
+        return new DriveInfo(place).AvailableFreeSpace;
+    }
+
+    /// <summary>A name that no file has: <c>14-30-00.mp4</c>, else <c>14-30-00-2.mp4</c> and so on.</summary>
+    public static string Free(string stem)
+    {
+        var path = stem + Extension;
+        for (var number = 2; File.Exists(path) || File.Exists(path + ".part"); number++)
+            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{Extension}");
+        return path;
+    }
+
+    /// <summary>Gives a file its final name, or removes it where nothing was written.</summary>
+    public static void Finish(string part, string path)
+    {
+        var file = new FileInfo(part);
+        if (!file.Exists)
+            return;
+        if (file.Length == 0)
+            file.Delete();
+        else
+            file.MoveTo(path, overwrite: false);
+    }
+
+    /// <summary>Removes a recording, and its day's folder with the last one.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        var day = Path.GetDirectoryName(path)!;
+        if (!Directory.EnumerateFileSystemEntries(day).Any())
+            Directory.Delete(day);
+    }
+
+    private static DateTimeOffset? Begun(string folder, string path)
+    {
+        var name = Path.GetRelativePath(folder, path);
+        const string pattern = "yyyy-MM-dd/HH-mm-ss";
+        return name.Length >= pattern.Length && DateTimeOffset.TryParseExact(
+            name[..pattern.Length], "yyyy-MM-dd'/'HH-mm-ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begun)
+            ? begun
+            : null;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace StreamColorizer.Hosting;
+
+/// <summary>What the host tells.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(101, LogLevel.Information, "Serving {Feeds} feeds; metrics, health and the page at {Address}.")]
+    public static partial void Serving(this ILogger log, int feeds, string address);
+
+    [LoggerMessage(102, LogLevel.Information, "Stopping: recordings have {Seconds:0} s to be finished.")]
+    public static partial void Stopping(this ILogger log, double seconds);
+
+    [LoggerMessage(103, LogLevel.Information, "The configuration was read again: {Changed} feeds changed or begun, {Gone} ended.")]
+    public static partial void Reloaded(this ILogger log, int changed, int gone);
+
+    [LoggerMessage(104, LogLevel.Error, "The changed configuration is ignored: {Fault}")]
+    public static partial void ReloadIgnored(this ILogger log, string fault);
+
+    [LoggerMessage(105, LogLevel.Warning, "http.* changed: it takes effect at the next start.")]
+    public static partial void HttpNeedsRestart(this ILogger log);
+
+    [LoggerMessage(106, LogLevel.Warning, "Other machines can connect to {Address} without TLS: the token and pictures travel readable. Set http.certificate.")]
+    public static partial void NoTls(this ILogger log, string address);
+}
