@@ -15,6 +15,8 @@ public static class CommandLine
         {
             ColorizeCommand.Create(),
             ProbeCommand.Create(),
+            ServeCommand.Create(),
+            CheckConfigCommand.Create(),
             ModelsCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -12,6 +12,12 @@ internal static class ServeCommand
         var config = new Option<string>("--config", "-c") { Description = "Configuration (YAML); configs/streamcolorizer.yaml explains every key.", Required = true };
         var command = new Command("serve", "Color live feeds, for as long as they last: RTSP, HLS, recordings, metrics and a page.") { config };
         command.SetAction(async (parsed, _) => (int)await new LiveService(parsed.GetValue(config)!, TimeProvider.System).RunAsync());
+        Examples.Of(command, """
+            Examples:
+              streamcolorizer check-config site.yaml       what is wrong with a configuration, all at once
+              streamcolorizer serve -c site.yaml           metrics, health and a page with the feeds at http://127.0.0.1:9464
+              STREAMCOLORIZER__HTTP__PORT=9000 streamcolorizer serve -c site.yaml
+            """);
         return command;
     }
 }
