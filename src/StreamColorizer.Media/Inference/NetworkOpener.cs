@@ -25,7 +25,8 @@ internal sealed class NetworkOpener(Bundle bundle, NetworkOptions options)
                 }
                 catch (ColorizerException fault)
                 {
-                    passedOver.Add($"{device} does not open ({fault.Message.TrimEnd('.')})");
+                    var reason = fault.Message.Replace($"The device {device} does not open: ", "").TrimEnd('.');
+                    passedOver.Add($"{device} does not open ({reason})");
                     continue;
                 }
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Inference;
 
@@ -49,6 +50,53 @@ public class DeviceTests
             $"--device cuda needs libonnxruntime_providers_shared.so, which is not in {OnnxRuntimeLibrary.Directory}: "
             + "install it with ./run.sh --with-cuda.",
             fault.Message);
+    }
+
+    [Fact]
+    public async Task CudaWithoutNvidiasLibrariesNamesTheFirstOneMissing()
+    {
+        Assert.SkipWhen(CudaParts.Installed, "The CUDA provider is installed here.");
+        // Libraries without content: the provider's one asks the linker for cuBLAS, as the real one does.
+        var scratch = Directory.CreateTempSubdirectory("cuda-").FullName;
+        var (shared, provider) = (
+            Path.Combine(OnnxRuntimeLibrary.Directory, "libonnxruntime_providers_shared.so"),
+            Path.Combine(OnnxRuntimeLibrary.Directory, "libonnxruntime_providers_cuda.so"));
+        try
+        {
+            var source = Path.Combine(scratch, "host.cpp");
+            var blas = Path.Combine(scratch, "libcublasLt.so.13");
+            File.WriteAllText(source, "extern \"C\" void Provider_SetHost(void *) {}\n");
+            await CompileAsync(source, "-o", shared);
+            await CompileAsync(source, "-Wl,-soname,libcublasLt.so.13", "-o", blas);
+            await CompileAsync(source, "-Wl,--no-as-needed", blas, "-o", provider);
+            File.Delete(blas);
+
+            var fault = Assert.Throws<ColorizerException>(() => OnnxColorNetwork.Open(
+                Bundle.Read(TinyBundle.Original), new NetworkOptions { Device = new(DeviceKind.Cuda) }));
+
+            Assert.Equal(
+                $"The device cuda:0 does not open: the CUDA provider in {OnnxRuntimeLibrary.Directory} needs libcublasLt.so.13, "
+                + "which the dynamic linker does not find: install NVIDIA's driver, CUDA 13 and cuDNN 9, "
+                + "and put their folders into /etc/ld.so.conf.d or LD_LIBRARY_PATH.",
+                fault.Message);
+
+            using var network = OnnxColorNetwork.Open(Bundle.Read(TinyBundle.Original), new NetworkOptions());
+            Assert.StartsWith(
+                "auto chose cpu: cuda:0 does not open (the CUDA provider in ", network.Device.Sentence);
+        }
+        finally
+        {
+            File.Delete(shared);
+            File.Delete(provider);
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static async Task CompileAsync(string source, params string[] arguments)
+    {
+        using var compiler = Process.Start("g++", ["-shared", "-fPIC", source, .. arguments]);
+        await compiler.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, compiler.ExitCode);
     }
 
     [Fact]
