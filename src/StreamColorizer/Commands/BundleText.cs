@@ -13,7 +13,7 @@ internal static class BundleText
         var isDefault = bundle.Name == BundleLibrary.DefaultName;
         console.Write(new Text(bundle.Facts.Name, new Style(decoration: Decoration.Bold)));
         console.WriteLine(isDefault ? "  (used when no other is named)" : "");
-        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2)).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, text) in Rows(bundle))
             grid.AddRow(new Text(name), new Text(text));
         console.Write(grid);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Spectre.Console;
 using StreamColorizer.Core.Errors;
 
 namespace StreamColorizer.Commands;
@@ -21,6 +22,7 @@ public static class CommandLine
             DoctorCommand.Create(),
         };
         Examples.Attach(root);
+        PlainWhereNobodyLooks();
         // A file name that begins with @ is a file name, not a list of arguments.
         var parsed = root.Parse(
             arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -46,6 +48,15 @@ public static class CommandLine
             // The process border: what nobody foresaw is a bug, and its trace is what a report of it needs.
             return Fail(ExitCode.Failed, $"This is a bug in streamcolorizer, please report it with these lines: {fault}");
         }
+    }
+
+    /// <summary>A file or a pipe gets neither colors nor lines broken at a terminal's width.</summary>
+    private static void PlainWhereNobodyLooks()
+    {
+        if (!Console.IsOutputRedirected)
+            return;
+        AnsiConsole.Profile.Capabilities.Ansi = false;
+        AnsiConsole.Profile.Width = 400;
     }
 
     private static int Fail(ExitCode code, string sentence)
