@@ -14,6 +14,9 @@ internal sealed class Collected
 
     public List<long> Indexes { get; } = [];
 
+    /// <summary>The top left luma sample of the first frame.</summary>
+    public int FirstSample { get; private set; } = -1;
+
     public PlaneLayout Layout { get; private set; }
 
     public TimeBase TimeBase { get; private set; }
@@ -51,6 +54,8 @@ internal sealed class Collected
                 Pts.Add(frame.Pts);
                 Indexes.Add(frame.Index);
                 Layout = frame.Layout;
+                if (FirstSample < 0)
+                    FirstSample = Layout.BitDepth == 8 ? frame.Luma[0] : frame.Luma[0] | (frame.Luma[1] << 8);
             }
         }
     }

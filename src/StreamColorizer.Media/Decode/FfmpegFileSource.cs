@@ -27,10 +27,12 @@ public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : 
 
     /// <summary>
     /// The options with which a run that ended in the given way has to be started anew, or null where that would not help.
+    /// Damage is among them: several threads conceal it in another way each time (measured), a single one does not.
     /// </summary>
     public DecodeOptions? Remedy(SourceOutcome outcome) => outcome.End switch
     {
         SourceEnd.LayoutChanged when !options.ScaleToFirstSize => options with { ScaleToFirstSize = true },
+        SourceEnd.Damaged when options.Threads != 1 => options with { Threads = 1 },
         SourceEnd.TimestampsBroken when !options.MendTimestamps => options with { MendTimestamps = true },
         _ => null,
     };

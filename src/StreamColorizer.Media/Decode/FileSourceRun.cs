@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
@@ -70,7 +69,7 @@ internal sealed class FileSourceRun(
                 $"The picture of '{name}' changes its size after frame {_read - 1} (it began with "
                 + $"{_layout.Width}x{_layout.Height}): what follows has to be scaled to the first size.", complaints),
             SourceEnd.TimestampsBroken => new SourceOutcome(SourceEnd.TimestampsBroken,
-                $"The clock of '{name}' jumps back near frame {_read}: its timestamps have to be mended.", complaints),
+                $"The clock of '{name}' jumps back at frame {_read + 1 - BrokenSteps}: its timestamps have to be mended.", complaints),
             SourceEnd.EndOfStream when complaints == 0 => new SourceOutcome(SourceEnd.EndOfStream),
             _ when _delivered == 0 => Nothing(code, complaints),
             null when code != 0 => new SourceOutcome(SourceEnd.Failed,
@@ -94,15 +93,15 @@ internal sealed class FileSourceRun(
 
     private SourceOutcome Damage(int complaints)
     {
-        var isWhole = options.From is null && options.To is null;
-        var promised = isWhole ? facts.Video.FrameCount : null;
+        var promised = options.From is null && options.To is null ? facts.Video.FrameCount : null;
+        // A header can be odd and every frame sound. A count that is not reached is no sign by itself: AVI counts gaps.
+        if (complaints == 0 || (_delivered >= promised && complaints == child.Log.CountOf(facts.Container)))
+            return new SourceOutcome(SourceEnd.EndOfStream, null, complaints);
         var missing = promised > _delivered ? $" of {promised} promised" : "";
-        if (complaints == 0 && missing.Length == 0)
-            return new SourceOutcome(SourceEnd.EndOfStream);
-        var last = child.Log.LastLine is { } line && complaints > 0 ? $", the last: {line.TrimEnd('.')}" : "";
+        var last = child.Log.LastLine?.Replace($"file:{facts.Path}: ", "", StringComparison.Ordinal).TrimEnd('.');
         return new SourceOutcome(SourceEnd.Damaged,
-            $"The film '{facts.Path}' is damaged: {_delivered.ToString(CultureInfo.InvariantCulture)} frames{missing} could be "
-            + $"decoded, with {complaints} complaints by the decoder{last}.", complaints);
+            $"The film '{facts.Path}' is damaged: {_delivered} frames{missing} could be decoded, "
+            + $"with {complaints} complaints by the decoder, the last: {last}.", complaints);
     }
 
     private void Begin(NutStream stream, long firstPts, Action<TimeBase> begin)

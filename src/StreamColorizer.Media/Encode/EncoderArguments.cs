@@ -51,8 +51,8 @@ internal static class EncoderArguments
         if (!video.IsInterlaced)
             return [];
         var top = video.FieldOrder is "tt" or "tb";
-        // x265 codes fields apart only; there the container's field order has to do.
-        return codec is VideoCodec.X264 or VideoCodec.ProRes
+        // x265 codes fields apart only, x264 in multiples of four lines; else the container's field order has to do.
+        return codec == VideoCodec.ProRes || (codec == VideoCodec.X264 && video.Height % 4 == 0)
             ? ["-flags:v", "+ildct+ilme", "-top", top ? "1" : "0", "-field_order", video.FieldOrder]
             : ["-field_order", video.FieldOrder];
     }

@@ -46,7 +46,7 @@ public static class FilmJoiner
             var segment = request.Segments[i];
             var end = i + 1 < request.Segments.Count ? request.Pts[request.Segments[i + 1].FirstFrame] : JoinTimes.End(request);
             var seconds = JoinTimes.Seconds(end - request.Pts[segment.FirstFrame], request.TimeBase);
-            var name = Path.GetFileName(segment.Path).Replace("'", @"'\''", StringComparison.Ordinal);
+            var name = FfmpegTools.FileArgument(Path.GetFullPath(segment.Path)).Replace("'", @"'\''", StringComparison.Ordinal);
             list.Append(CultureInfo.InvariantCulture, $"file '{name}'\nduration {seconds}\n");
         }
 

@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
 
 namespace StreamColorizer.Media.Probe;
 
@@ -26,7 +27,7 @@ internal static class ProbeRefusals
     /// <summary>The file without moving pictures.</summary>
     public static ColorizerException NoPicture(string path, ProbeJson.StreamPart[] streams)
     {
-        var found = string.Join(", ", streams.Select(s => $"{MediaProbe.KindOf(s).ToString().ToLowerInvariant()} {s.CodecName}"));
+        var found = string.Join(", ", streams.Select(s => $"{NameOf(MediaProbe.KindOf(s))} {s.CodecName}"));
         return Failed($"The file '{path}' has no video stream, only {found}: there is nothing to color.");
     }
 
@@ -52,6 +53,9 @@ internal static class ProbeRefusals
             throw Failed($"The film '{path}' is HDR, {hdr}, and only SDR can be colored: convert it to SDR first, "
                 + "for instance with ffmpeg's zscale and tonemap filters.");
     }
+
+    private static string NameOf(StreamKind kind) =>
+        kind == StreamKind.AttachedPicture ? "cover picture" : kind.ToString().ToLowerInvariant();
 
     private static bool IsEncrypted(string path, string container, ProbeJson.StreamPart video)
     {

@@ -11,6 +11,7 @@ public sealed partial class ComplaintLog
     private const int LinesKept = 40;
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new(LinesKept);
+    private readonly Dictionary<string, int> _byPart = [];
     private string? _lastError;
     private int _errors;
     private int _corrupt;
@@ -45,6 +46,13 @@ public sealed partial class ComplaintLog
         }
     }
 
+    /// <summary>Of <see cref="Count"/>, the lines that one part of ffmpeg wrote, such as a demuxer.</summary>
+    public int CountOf(string part)
+    {
+        lock (_lock)
+            return _byPart.GetValueOrDefault(part);
+    }
+
     internal void Add(string raw)
     {
         var isError = raw.Contains("[error]", StringComparison.Ordinal) || raw.Contains("[fatal]", StringComparison.Ordinal);
@@ -65,12 +73,15 @@ public sealed partial class ComplaintLog
             _lines.Enqueue(line);
             if (isError && !IsEcho(line))
                 _lastError = line;
+            if (isError && line.IndexOf(": ", StringComparison.Ordinal) is var end and > 0)
+                _byPart[line[..end]] = _byPart.GetValueOrDefault(line[..end]) + 1;
         }
     }
 
     // What ffmpeg adds after the line that tells the cause.
     private static bool IsEcho(string line) =>
         line.StartsWith("Error initializing output stream", StringComparison.Ordinal)
+        || line.EndsWith("Invalid data found when processing input", StringComparison.Ordinal)
         || line.StartsWith("Conversion failed", StringComparison.Ordinal)
         || line.StartsWith("Error while processing", StringComparison.Ordinal);
 

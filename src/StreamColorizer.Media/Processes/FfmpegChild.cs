@@ -22,6 +22,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     private FfmpegChild(Process process)
     {
         _process = process;
+        Id = process.Id;
         _stderr = ReadComplaintsAsync();
     }
 
@@ -35,7 +36,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>The child's process id.</summary>
-    public int Id => _process.Id;
+    public int Id { get; }
 
 
     /// <summary>Starts ffmpeg or ffprobe.</summary>
