@@ -1,0 +1,27 @@
+namespace StreamColorizer.Core.Evaluation;
+
+/// <summary>What kind of row a contestant is.</summary>
+public enum ContestantKind
+{
+    /// <summary>The reference without color.</summary>
+    Gray,
+
+    /// <summary>A bundle, colored by this program.</summary>
+    Bundle,
+
+    /// <summary>Pictures that another program colored.</summary>
+    Folder,
+
+    /// <summary>The truth itself.</summary>
+    Truth,
+}
+
+/// <summary>One row of the judge's table.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Family">Contestants that are one at several saturations share it: they make one curve.</param>
+/// <param name="Saturation">Factor on a and b, for a bundle.</param>
+/// <param name="Checksums">SHA-256 of a bundle's graphs by file name.</param>
+public sealed record Contestant(
+    string Name, ContestantKind Kind, string Family, float? Saturation = null,
+    IReadOnlyDictionary<string, string>? Checksums = null);

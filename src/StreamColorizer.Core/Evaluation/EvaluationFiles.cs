@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StreamColorizer.Core.Film;
+
+namespace StreamColorizer.Core.Evaluation;
+
+/// <summary>Writes what the judge found: JSON for programs, pages without outside resources for people.</summary>
+public static class EvaluationFiles
+{
+    private const string DataMark = "/*DATA*/";
+
+    /// <summary>Writes the report as JSON.</summary>
+    public static void WriteJson(string path, EvaluationReport report) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, report, EvaluationJson.Default.EvaluationReport));
+
+    /// <summary>Writes the report as a page with its pictures inside.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="examples">Pictures to show side by side.</param>
+    public static void WritePage(string path, EvaluationReport report, IReadOnlyList<ExamplePicture> examples) => WriteTemplate(
+        path, "evaluation.html",
+        JsonSerializer.Serialize(new EvaluationPage(report, examples), EvaluationPageJson.Default.EvaluationPage));
+
+    /// <summary>Writes the page of the blind test.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pairs">True and colored pictures.</param>
+    public static void WriteBlindTest(string path, IReadOnlyList<BlindPair> pairs) => WriteTemplate(
+        path, "blind.html", JsonSerializer.Serialize(pairs, EvaluationPageJson.Default.IReadOnlyListBlindPair));
+
+    private static void WriteTemplate(string path, string template, string data)
+    {
+        using var resource = typeof(EvaluationFiles).Assembly
+            .GetManifestResourceStream($"StreamColorizer.Core.Evaluation.{template}")
+            ?? throw new InvalidOperationException($"The template {template} is missing from the assembly.");
+        using var reader = new StreamReader(resource);
+        // The serializer escapes <, > and &, so the data cannot end the script element that holds it.
+        var page = reader.ReadToEnd().Replace(DataMark, data, StringComparison.Ordinal);
+        AtomicFile.Write(path, stream =>
+        {
+            using var text = new StreamWriter(stream, leaveOpen: true);
+            text.Write(page);
+        });
+    }
+}
+
+/// <summary>A picture of the page: why it was chosen, and how it looks.</summary>
+/// <param name="Title">Name of the picture.</param>
+/// <param name="Why">"best", "median" or "worst".</param>
+/// <param name="Looks">One per contestant: a JPEG as base64.</param>
+public sealed record ExamplePicture(string Title, string Why, IReadOnlyList<string> Looks);
+
+/// <summary>A question of the blind test.</summary>
+/// <param name="Name">Name of the picture.</param>
+/// <param name="Model">Who colored the fake.</param>
+/// <param name="Truth">The true picture: a JPEG as base64.</param>
+/// <param name="Fake">The colored picture, likewise.</param>
+public sealed record BlindPair(string Name, string Model, string Truth, string Fake);
+
+/// <summary>What the page's script reads.</summary>
+internal sealed record EvaluationPage(EvaluationReport Report, IReadOnlyList<ExamplePicture> Examples);
+
+/// <summary>Indented JSON for the report file.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EvaluationReport))]
+internal sealed partial class EvaluationJson : JsonSerializerContext;
+
+/// <summary>The same without indentation, for pages.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EvaluationPage))]
+[JsonSerializable(typeof(IReadOnlyList<BlindPair>))]
+internal sealed partial class EvaluationPageJson : JsonSerializerContext;
