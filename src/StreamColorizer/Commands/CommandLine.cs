@@ -20,6 +20,7 @@ public static class CommandLine
             CheckConfigCommand.Create(),
             ModelsCommand.Create(),
             DoctorCommand.Create(),
+            EvaluateCommand.Create(),
         };
         Examples.Attach(root);
         PlainWhereNobodyLooks();

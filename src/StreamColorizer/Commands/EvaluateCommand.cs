@@ -11,6 +11,21 @@ public static class EvaluateCommand
     // Sources of the project's data whose pictures show people.
     private const string DefaultGroup = "people=humanseg,vcr,lsp,ccp,ytfaces,faces,pedbeh,crowdmcnn";
 
+    private const string ExamplesText = """
+        Examples:
+          streamcolorizer evaluate photos/ --report judged/
+              judges the default model by color pictures, and writes judged/report.html
+          streamcolorizer evaluate eval-00000.tar clip.mp4 --model fusion-s --model my-model/ --report judged/
+              two models side by side, on a shard and a clip
+          streamcolorizer evaluate photos/ --saturation 0.8,1,1.3,1.6 --report judged/
+              draws fidelity against colorfulness
+          streamcolorizer evaluate photos/ --export made/
+          streamcolorizer evaluate photos/ --compare other=made/other --report judged/
+              another program colors the pictures of made/gray into made/other, and stands in the table
+          streamcolorizer evaluate photos/ --blind test/
+              writes test/blind.html, where people guess which picture is colored
+        """;
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -94,6 +109,7 @@ public static class EvaluateCommand
                 Blind = parsed.GetValue(blind),
             },
             cancellationToken));
+        Examples.Of(command, ExamplesText);
         return command;
     }
 

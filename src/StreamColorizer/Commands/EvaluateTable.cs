@@ -7,17 +7,12 @@ namespace StreamColorizer.Commands;
 /// <summary>The judge's tables in the terminal.</summary>
 internal static class EvaluateTable
 {
-    // What a file or a pipe is taken to hold in a line.
-    private const int PlainWidth = 140;
-
     /// <summary>Prints all pictures, the named groups, gains by source, and the clips; the report files have every figure.</summary>
     /// <param name="console">The terminal.</param>
     /// <param name="report">What was found.</param>
     /// <param name="named">Names of the groups that get a table of their own.</param>
     public static void Print(IAnsiConsole console, EvaluationReport report, IEnumerable<string> named)
     {
-        if (!console.Profile.Out.IsTerminal)
-            (console.Profile.Width, console.Profile.Capabilities.Ansi) = (PlainWidth, false);
         var own = named.Append("all").ToHashSet();
         foreach (var group in report.Groups.Where(group => own.Contains(group.Name)))
             console.Write(Of(group));
