@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Deploy;
 
@@ -12,7 +13,7 @@ public sealed class SetupTests : IDisposable
     public SetupTests()
     {
         Directory.CreateDirectory(Path.Combine(folder, "deploy"));
-        File.Copy(Path.Combine(RepositoryRoot(), "deploy/setup.sh"), Path.Combine(folder, "deploy/setup.sh"));
+        File.Copy(Path.Combine(Repository.Root, "deploy/setup.sh"), Path.Combine(folder, "deploy/setup.sh"));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -74,14 +75,6 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(
             "deploy/setup.sh does not know the option '--with-cake'; it takes --with-tests, --with-training, --with-cuda and --runtime-only.",
             said);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "StreamColorizer.sln")))
-            at = Path.GetDirectoryName(at) ?? throw new DirectoryNotFoundException("The repository's root was not found.");
-        return at;
     }
 
     private async Task<(int Code, string Said)> Run(string[] arguments, Dictionary<string, string> environment)
