@@ -55,7 +55,7 @@ public sealed class FilmJob(
         }
 
         progress.Phase = FilmPhase.Finished;
-        return new FilmOutcome(plan, joined, store.DoneCount, resumed, store.EncodedLumaDigest(), store.MomentPictures(),
+        return new FilmOutcome(plan, joined, store.DoneCount, store.DoneFrames, resumed, store.EncodedLumaDigest(), store.MomentPictures(),
             source, adapted, notes, _seconds);
     }
 

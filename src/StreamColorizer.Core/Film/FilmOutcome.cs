@@ -6,6 +6,7 @@ namespace StreamColorizer.Core.Film;
 /// <param name="Plan">The plan.</param>
 /// <param name="JoinedPath">The whole film in the work folder, not yet at its place; null if the user stopped the job.</param>
 /// <param name="DoneSegments">Segments that are finished now, earlier runs' included.</param>
+/// <param name="DoneFrames">Frames in them.</param>
 /// <param name="ResumedSegments">Segments that earlier runs finished.</param>
 /// <param name="EncodedLumaDigest">
 /// Digest of the luma that entered the encoders, in the same terms as <see cref="FrameList.LumaDigest()"/>; null if stopped.
@@ -19,6 +20,7 @@ public sealed record FilmOutcome(
     FilmPlan Plan,
     string? JoinedPath,
     int DoneSegments,
+    int DoneFrames,
     int ResumedSegments,
     string? EncodedLumaDigest,
     IReadOnlyList<MomentPictures> Moments,

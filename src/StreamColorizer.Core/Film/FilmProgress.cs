@@ -22,17 +22,27 @@ public enum FilmPhase
 }
 
 /// <summary>Where a film job is; written by the job, read by the progress line at any time.</summary>
-public sealed class FilmProgress
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class FilmProgress(TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private int _planned;
     private int _phase;
+    private long _phaseBegin;
 
     /// <summary>What the job is doing now.</summary>
     public FilmPhase Phase
     {
         get => (FilmPhase)Volatile.Read(ref _phase);
-        internal set => Volatile.Write(ref _phase, (int)value);
+        internal set
+        {
+            Volatile.Write(ref _phaseBegin, _time.GetTimestamp());
+            Volatile.Write(ref _phase, (int)value);
+        }
     }
+
+    /// <summary>How long the job has been doing that.</summary>
+    public TimeSpan PhaseTime => _time.GetElapsedTime(Volatile.Read(ref _phaseBegin));
 
     /// <summary>Frames that the plan pass has seen.</summary>
     public int Planned => Volatile.Read(ref _planned);

@@ -36,6 +36,14 @@ public static class OutputFault
         return new ColorizerException(ExitCode.Failed, $"{output} cannot be written: {fault.Message.TrimEnd('.')}.", fault);
     }
 
+    /// <summary>Refuses an output whose folder is not there, before any work is done for it.</summary>
+    /// <exception cref="ColorizerException">The folder does not exist.</exception>
+    public static void RefuseMissingFolder(string output)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output))))
+            throw Explain(new DirectoryNotFoundException(), output);
+    }
+
     /// <summary>The sentence for a full disk, with what is free there now.</summary>
     /// <param name="folder">A folder on that disk.</param>
     /// <param name="inner">The cause.</param>

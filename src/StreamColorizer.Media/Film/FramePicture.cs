@@ -20,19 +20,31 @@ public static class FramePicture
     /// <returns>8-bit BGR.</returns>
     public static Mat Of(Frame frame, VideoFacts video, bool isColor)
     {
-        var layout = frame.Layout;
-        var size = DisplaySize(layout, video);
-        using var y = Plane(frame.Luma, layout.Height, layout.Width, layout.BytesPerSample, size);
-        if (!isColor)
-            return ToBgr(y, null, null, layout.BitDepth, video);
-        using var cb = Plane(frame.Cb, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
-        using var cr = Plane(frame.Cr, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
-        return ToBgr(y, cb, cr, layout.BitDepth, video);
+        var aspect = video is { SampleWidth: > 0, SampleHeight: > 0 } ? (double)video.SampleWidth / video.SampleHeight : 1;
+        return Of(frame, video.Color, isColor, aspect, ((int)Math.Round(video.Rotation / 90.0) % 4 + 4) % 4);
     }
 
-    private static Size DisplaySize(PlaneLayout layout, VideoFacts video)
+    /// <summary>Makes the picture of a frame that stands upright or is told how to.</summary>
+    /// <param name="frame">The painted frame; stays the caller's.</param>
+    /// <param name="color">How its numbers stand for color.</param>
+    /// <param name="isColor">False: its luma alone.</param>
+    /// <param name="aspect">Width of a sample by its height.</param>
+    /// <param name="turns">Counter-clockwise quarter turns, 0 to 3.</param>
+    /// <returns>8-bit BGR.</returns>
+    public static Mat Of(Frame frame, ColorDescription color, bool isColor, double aspect = 1, int turns = 0)
     {
-        var aspect = video is { SampleWidth: > 0, SampleHeight: > 0 } ? (double)video.SampleWidth / video.SampleHeight : 1;
+        var layout = frame.Layout;
+        var size = DisplaySize(layout, aspect);
+        using var y = Plane(frame.Luma, layout.Height, layout.Width, layout.BytesPerSample, size);
+        if (!isColor)
+            return ToBgr(y, null, null, layout.BitDepth, color, turns);
+        using var cb = Plane(frame.Cb, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
+        using var cr = Plane(frame.Cr, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
+        return ToBgr(y, cb, cr, layout.BitDepth, color, turns);
+    }
+
+    private static Size DisplaySize(PlaneLayout layout, double aspect)
+    {
         var (width, height) = (layout.Width * aspect, (double)layout.Height);
         var scale = Math.Min(1, LongSide / Math.Max(width, height));
         return new Size(Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
@@ -53,10 +65,9 @@ public static class FramePicture
         }
     }
 
-    private static unsafe Mat ToBgr(Mat y, Mat? cb, Mat? cr, int bitDepth, VideoFacts video)
+    private static unsafe Mat ToBgr(Mat y, Mat? cb, Mat? cr, int bitDepth, ColorDescription color, int turns)
     {
         var (width, height) = (y.Cols, y.Rows);
-        var turns = ((int)Math.Round(video.Rotation / 90.0) % 4 + 4) % 4;
         var picture = turns % 2 == 0 ? new Mat(height, width, MatType.CV_8UC3) : new Mat(width, height, MatType.CV_8UC3);
         var bgr = new Span<byte>((void*)picture.Data, 3 * width * height);
         var lumas = y.AsSpan<float>();
@@ -69,7 +80,7 @@ public static class FramePicture
             {
                 var from = row * width + column;
                 var (red, green, blue) = YCbCr.ToRgb(
-                    lumas[from], cb is null ? neutral : blues[from], cr is null ? neutral : reds[from], video.Color, bitDepth);
+                    lumas[from], cb is null ? neutral : blues[from], cr is null ? neutral : reds[from], color, bitDepth);
                 var to = 3 * Turned(row, column, width, height, turns);
                 bgr[to] = Level(blue);
                 bgr[to + 1] = Level(green);

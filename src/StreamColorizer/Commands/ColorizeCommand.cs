@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using StreamColorizer.Media.Inference;
 using static StreamColorizer.Commands.OptionParsing;
 
@@ -74,8 +75,11 @@ public static class ColorizeCommand
         };
         command.Validators.Add(result =>
         {
+            // A value that was refused has been said already, and asking for it again would throw.
             if (result.GetValue(resume) && result.GetValue(noResume))
                 result.AddError("--resume and --no-resume exclude each other");
+            if (result.Errors.Any() || result.Children.Any(child => child is OptionResult option && option.Errors.Any()))
+                return;
             if (result.GetValue(from) is { } begin && result.GetValue(to) is { } end && end <= begin)
                 result.AddError($"--to ({end:g}) must lie behind --from ({begin:g})");
         });

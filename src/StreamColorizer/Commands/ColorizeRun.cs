@@ -16,11 +16,11 @@ public static class ColorizeRun
         if (!request.Quiet)
             Console.Error.WriteLine($"{kit.Network.Facts.Name}: {kit.Network.Device.Sentence}");
         if (items.Count == 1)
-            return (int)await ColorAsync(items[0], Path.GetFileName(items[0].Input), request, kit, signals);
+            return (int)await ColorAsync(items[0], Title(items[0]), request, kit, signals);
         var summary = new Summary();
         for (var i = 0; i < items.Count && !signals.Stop.IsCancellationRequested; i++)
         {
-            var title = $"[{i + 1}/{items.Count}] {Path.GetFileName(items[i].Input)}";
+            var title = $"[{i + 1}/{items.Count}] {Title(items[i])}";
             summary.Add(items[i], await TryAsync(items[i], title, request, kit, signals));
         }
 
@@ -46,10 +46,13 @@ public static class ColorizeRun
         }
     }
 
+    private static string Title(ColorizeItem item) =>
+        item.Kind == InputKind.Sequence ? item.Input : Path.GetFileName(item.Input);
+
     private static Task<ExitCode> ColorAsync(
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
         {
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
-            _ => throw new ColorizerException(ExitCode.Usage, $"{item.Input}: pictures and sequences cannot be colored yet."),
+            _ => new SequenceRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
         };
 }

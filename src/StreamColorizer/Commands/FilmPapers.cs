@@ -11,7 +11,7 @@ public sealed class FilmPapers(ColorizeRequest request)
     private const int JpegQuality = 84;
 
     /// <summary>Writes what was asked for.</summary>
-    public void Write(FilmSettings settings, FilmReport report, FilmOutcome outcome)
+    public void Write(FilmReport report, FilmOutcome outcome)
     {
         if (request.Report is { } path)
         {
@@ -22,7 +22,7 @@ public sealed class FilmPapers(ColorizeRequest request)
         if (request.ContactSheet is { } sheet && outcome.Moments.Count > 0)
         {
             var subtitle = $"{report.FramesOut} frames, {report.Cuts} cuts, colored by {report.Program} with {report.Model.Name}";
-            using var picture = ContactSheet.Draw(Path.GetFileName(settings.Output), subtitle, outcome.Moments);
+            using var picture = ContactSheet.Draw(Path.GetFileName(report.Output.Path), subtitle, outcome.Moments);
             Cv2.ImWrite(sheet, picture);
         }
     }

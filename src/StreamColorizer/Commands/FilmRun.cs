@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Scenes;
@@ -17,8 +15,7 @@ namespace StreamColorizer.Commands;
 /// <param name="time">The clock.</param>
 public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals signals, TimeProvider time)
 {
-    private readonly DateTimeOffset _started = time.GetUtcNow();
-    private readonly long _begin = time.GetTimestamp();
+    private readonly FilmReporter _reporter = new(kit, time);
 
     /// <summary>Colors the film.</summary>
     /// <param name="item">Input and output.</param>
@@ -33,6 +30,13 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         {
             throw new ColorizerException(ExitCode.Usage,
                 $"{settings.Output} exists already: replace it with --overwrite, or choose another output with -o.");
+        }
+
+        OutputFault.RefuseMissingFolder(settings.Output);
+        if (request.DryRun)
+        {
+            await new DryRun(request, kit, signals, time).RunAsync(facts, settings, title);
+            return ExitCode.Done;
         }
 
         var sha256 = await FileHash.Sha256Async(item.Input, signals.Stop);
@@ -66,14 +70,13 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
 
         string[] warnings = [.. settings.Warnings, .. outcome.Notes];
         var report = await ReportAsync(facts, settings, sha256, options, outcome, progress, joined, warnings);
-        new FilmPapers(request).Write(settings, report, outcome);
+        new FilmPapers(request).Write(report, outcome);
         // Last: where the output is, everything else is, too.
         File.Move(joined, settings.Output, request.Overwrite);
         folder.Remove();
         foreach (var warning in warnings)
             Console.Error.WriteLine($"Warning: {warning}");
-        Say($"{settings.Output}: {Show.Count(report.FramesOut)} frames in {ProgressText.Clock(report.TotalSeconds)}{Rate(report)}, "
-            + $"luma {(report.LumaIdentical == true ? "identical" : "not identical")}.");
+        Say(FilmReporter.Summary(report));
         return outcome.Source.End == Core.Pipeline.SourceEnd.EndOfStream && outcome.Adapted.Count == 0
             ? ExitCode.Done
             : ExitCode.Partial;
@@ -83,7 +86,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     {
         var options = kit.Facts();
         options["source"] = sha256;
-        options["version"] = Version();
+        options["version"] = FilmReporter.Version;
         options["encoder"] = string.Join(' ', settings.Encode.Arguments);
         options["decoder"] = settings.Decoder;
         options["deinterlace"] = request.Deinterlace ? "yes" : "no";
@@ -98,56 +101,17 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         FilmProgress progress, string joined, string[] warnings)
     {
         var made = await MediaProbe.ProbeAsync(joined, signals.Abandon);
-        var output = new FileRecord(settings.Output, new FileInfo(joined).Length,
+        var input = new FileRecord(facts.Path, facts.Bytes, sha256, facts);
+        var output = new FileRecord(settings.Output, made.Bytes,
             await FileHash.Sha256Async(joined, signals.Abandon), made with { Path = settings.Output });
-        var walk = progress.Walk;
-        var coloring = outcome.Seconds.GetValueOrDefault("coloring");
-        var (isIdentical, reason) = settings.Luma(outcome);
-        return new FilmReport
-        {
-            Program = $"StreamColorizer {Version()}",
-            Started = _started,
-            Input = new FileRecord(facts.Path, facts.Bytes, sha256, facts),
-            Output = output,
-            Model = kit.Model,
-            Device = kit.Network.Device.Device.ToString(),
-            DeviceReason = kit.Network.Device.Sentence,
-            Decoder = settings.Decoder,
-            Options = options,
-            FramesIn = outcome.Plan.Frames.Count,
-            FramesOut = outcome.Plan.Frames.Count,
-            Segments = outcome.Plan.Segments.Count,
-            SegmentsResumed = outcome.ResumedSegments,
-            Cuts = outcome.Plan.CutCount,
-            Scenes = outcome.Plan.SceneCount,
-            EmbeddingRequests = walk.EmbeddingRequests,
-            EmbeddingHits = walk.EmbeddingHits,
-            LumaIdentical = isIdentical,
-            LumaReason = reason,
-            LumaDigestIn = outcome.Plan.Frames.LumaDigest(),
-            LumaDigestOut = outcome.EncodedLumaDigest,
-            FramesPerSecond = coloring > 0 ? walk.FramesOut / coloring : 0,
-            TotalSeconds = time.GetElapsedTime(_begin).TotalSeconds,
-            Seconds = outcome.Seconds,
-            Stages = [.. walk.Stages.Select(stage => new StageRecord(stage.Name, stage.Busy.TotalSeconds,
-                stage.Starved.TotalSeconds, stage.Blocked.TotalSeconds, stage.Utilization))],
-            PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
-            Warnings = warnings,
-        };
+        return _reporter.Make(input, output, settings.Decoder, options, outcome, progress, settings.Luma(outcome), warnings);
     }
 
-    private string Comment() => $"colorized by StreamColorizer {Version()}, {kit.Network.Facts.Name}";
-
-    private static string Rate(FilmReport report) => report.FramesPerSecond > 0
-        ? string.Create(CultureInfo.InvariantCulture, $" ({report.FramesPerSecond:0.0} frames per second while coloring)")
-        : "";
+    private string Comment() => $"colorized by StreamColorizer {FilmReporter.Version}, {kit.Network.Facts.Name}";
 
     private void Say(string sentence)
     {
         if (!request.Quiet)
             Console.WriteLine(sentence);
     }
-
-    private static string Version() =>
-        typeof(FilmRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Commands;
 
 /// <summary>Turns the inputs of a command line into single things to color, each with its output.</summary>
-public static partial class InputList
+public static class InputList
 {
     private static readonly HashSet<string> Pictures =
         new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp" };
@@ -40,7 +40,7 @@ public static partial class InputList
     }
 
     /// <summary>Whether a name is a pattern of numbered pictures, such as frames/%05d.png.</summary>
-    public static bool IsSequence(string path) => Number().IsMatch(Path.GetFileName(path)) && !File.Exists(path);
+    public static bool IsSequence(string path) => PictureSequence.IsPattern(path) && !File.Exists(path);
 
     private static IEnumerable<string> Open(string input)
     {
@@ -68,7 +68,4 @@ public static partial class InputList
             throw new ColorizerException(ExitCode.Usage, $"{input} would overwrite itself: choose another output with -o.");
         return new ColorizeItem(kind, input, target);
     }
-
-    [GeneratedRegex(@"%0?\d*d")]
-    private static partial Regex Number();
 }

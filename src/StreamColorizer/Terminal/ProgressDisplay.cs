@@ -38,11 +38,10 @@ public sealed class ProgressDisplay(TimeProvider time, bool quiet)
     private async Task ShowAsync(
         string title, FilmProgress progress, long expectedFrames, bool isTerminal, CancellationToken cancellationToken)
     {
-        var text = new ProgressText(time);
         using var timer = new PeriodicTimer(isTerminal ? TerminalPeriod : PlainPeriod, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var line = text.Line(title, progress, expectedFrames);
+            var line = ProgressText.Line(title, progress, expectedFrames);
             if (isTerminal)
                 Console.Error.Write($"\r{Cut(line)}\e[K");
             else

@@ -5,35 +5,27 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Terminal;
 
 /// <summary>Says in one line where a film job is.</summary>
-/// <param name="time">The clock.</param>
-public sealed class ProgressText(TimeProvider time)
+public static class ProgressText
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
-    private FilmPhase _phase;
-    private long _phaseBegin = time.GetTimestamp();
 
     /// <summary>The line.</summary>
     /// <param name="title">The film.</param>
     /// <param name="progress">Where the job is.</param>
     /// <param name="expectedFrames">Frames that the container promises; 0 if unknown.</param>
-    public string Line(string title, FilmProgress progress, long expectedFrames)
+    public static string Line(string title, FilmProgress progress, long expectedFrames) => progress.Phase switch
     {
-        if (progress.Phase != _phase)
-            (_phase, _phaseBegin) = (progress.Phase, time.GetTimestamp());
-        return progress.Phase switch
-        {
-            FilmPhase.Planning => $"{title}  looking for cuts  {Share(progress.Planned, expectedFrames)}",
-            FilmPhase.Coloring => $"{title}  {Coloring(progress)}",
-            FilmPhase.Joining => $"{title}  joining segments, sound and the rest",
-            _ => title,
-        };
-    }
+        FilmPhase.Planning => $"{title}  looking for cuts  {Share(progress.Planned, expectedFrames)}",
+        FilmPhase.Coloring => $"{title}  {Coloring(progress)}",
+        FilmPhase.Joining => $"{title}  joining segments, sound and the rest",
+        _ => title,
+    };
 
-    private string Coloring(FilmProgress progress)
+    private static string Coloring(FilmProgress progress)
     {
         var walk = progress.Walk;
-        var seconds = time.GetElapsedTime(_phaseBegin).TotalSeconds;
-        // The clock starts when the phase is first seen, so the first instants would show any rate.
+        var seconds = progress.PhaseTime.TotalSeconds;
+        // The first instants would show any rate.
         var rate = seconds > 0.5 ? walk.FramesOut / seconds : 0;
         var done = progress.ResumedFrames + walk.FramesOut;
         var left = rate > 0 ? Clock((progress.Frames - done) / rate) : "–";

@@ -77,5 +77,5 @@ public sealed class ResumeTests : IDisposable
     }
 
     private Task<string> LongClipAsync() =>
-        Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 60, rate: 12, size: "192x128", format: "gray");
+        Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 36, rate: 10, size: "192x128", format: "gray");
 }

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using OpenCvSharp;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
+using StreamColorizer.Media.Pictures;
+
+namespace StreamColorizer.Media.Film;
+
+/// <summary>
+/// The studio of a numbered sequence, or of one picture: a segment is an archive of finished pictures, joining unpacks
+/// them into a folder.
+/// </summary>
+/// <param name="pictures">The pictures in order, each with the name that its color gets.</param>
+/// <param name="layout">Geometry of all of them.</param>
+/// <param name="keepsMoments">False: nobody will look at moments, so none are stored.</param>
+public sealed class SequenceStudio(
+    IReadOnlyList<(string Path, string OutputName)> pictures, PlaneLayout layout, bool keepsMoments) : IFilmStudio
+{
+    /// <inheritdoc />
+    public PlaneLayout Layout => layout;
+
+    /// <inheritdoc />
+    public string SegmentExtension => ".zip";
+
+    /// <inheritdoc />
+    public string OutputExtension => "";
+
+    /// <inheritdoc />
+    public IFrameSource OpenSource() => new PictureSource([.. pictures.Select(picture => picture.Path)], layout);
+
+    /// <inheritdoc />
+    public bool Adapt(SourceOutcome outcome) => false;
+
+    /// <inheritdoc />
+    public IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase) => new Archive(pictures, path);
+
+    /// <inheritdoc />
+    public void KeepMoment(Frame frame, string beforePath, string afterPath)
+    {
+        if (!keepsMoments)
+            return;
+        using var before = FramePicture.Of(frame, PictureFile.Color, isColor: false);
+        using var after = FramePicture.Of(frame, PictureFile.Color, isColor: true);
+        Cv2.ImWrite(beforePath, before);
+        Cv2.ImWrite(afterPath, after);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> JoinAsync(
+        FilmPlan plan, IReadOnlyList<string> segments, string output, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(output);
+        foreach (var segment in segments)
+            await ZipFile.ExtractToDirectoryAsync(segment, output, overwriteFiles: true, cancellationToken);
+        return [];
+    }
+
+    private sealed class Archive(IReadOnlyList<(string Path, string OutputName)> pictures, string path) : IFrameSink
+    {
+        private readonly ZipArchive _archive = new(File.Create(path), ZipArchiveMode.Create);
+
+        public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
+        {
+            var name = pictures[(int)frame.Index].OutputName;
+            // Pictures are compressed already.
+            var entry = _archive.CreateEntry(name, CompressionLevel.NoCompression);
+            await using var stream = await entry.OpenAsync(cancellationToken);
+            await stream.WriteAsync(PictureFile.Encode(frame, Path.GetExtension(name)), cancellationToken);
+        }
+
+        public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => _archive.DisposeAsync();
+    }
+}

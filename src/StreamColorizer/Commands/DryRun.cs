@@ -1,0 +1,78 @@
+using Spectre.Console;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Scenes;
+using StreamColorizer.Media.Decode;
+using StreamColorizer.Media.Film;
+using StreamColorizer.Terminal;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>Says what coloring a film would mean: it makes the plan, and colors a moment of it to learn how long it takes.</summary>
+/// <param name="request">What the user asked for.</param>
+/// <param name="kit">Model and walk.</param>
+/// <param name="signals">The user's wish to stop.</param>
+/// <param name="time">The clock.</param>
+public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals signals, TimeProvider time)
+{
+    private const double TrialSeconds = 3;
+
+    /// <summary>Prints the plan.</summary>
+    public async Task RunAsync(MediaFacts facts, FilmSettings settings, string title)
+    {
+        var threshold = request.SceneThreshold ?? DetectedScenes.DefaultThreshold;
+        var progress = new FilmProgress();
+        var studio = new FfmpegStudio(facts, settings.Decode, settings.Encode, settings.Container, "", keepsMoments: false);
+        var begin = time.GetTimestamp();
+        var (plan, source) = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, facts.Video.FrameCount ?? 0,
+            () => new PlanPass(studio.OpenSource(), facts.Video.Color, threshold, progress).RunAsync(studio.Layout, signals.Stop));
+        var planSeconds = time.GetElapsedTime(begin).TotalSeconds;
+        var (rate, bytesPerFrame) = await TryAsync(facts, settings, plan);
+        Write(facts, settings, plan, source.Sentence, planSeconds, rate, bytesPerFrame);
+    }
+
+    private async Task<(double Rate, double BytesPerFrame)> TryAsync(MediaFacts facts, FilmSettings settings, FilmPlan plan)
+    {
+        var first = settings.Decode.From ?? TimeSpan.Zero;
+        var from = first + TimeSpan.FromSeconds(Math.Max(0, plan.SpanSeconds / 2 - TrialSeconds / 2));
+        DecodeOptions moment = settings.Decode with { From = from, To = from + TimeSpan.FromSeconds(TrialSeconds) };
+        var studio = new FfmpegStudio(facts, moment, settings.Encode, settings.Container, "", keepsMoments: false);
+        var temporary = Directory.CreateTempSubdirectory("streamcolorizer-trial-");
+        try
+        {
+            using var folder = WorkFolder.Open(Path.Combine(temporary.FullName, "trial"));
+            var job = new FilmJob(studio, DetectedScenes.DefaultThreshold, kit.Network, kit.Walk(facts.Video.Color),
+                new JobSignature(new Dictionary<string, string>()), new FilmProgress());
+            var outcome = await job.RunAsync(folder, resume: false, signals.Stop, signals.Stop);
+            var frames = outcome.Plan.Frames.Count;
+            return (frames / outcome.Seconds["coloring"], (double)new FileInfo(outcome.JoinedPath!).Length / frames);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private void Write(
+        MediaFacts facts, FilmSettings settings, FilmPlan plan, string? note, double planSeconds, double rate, double bytesPerFrame)
+    {
+        var video = facts.Video;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(settings.Output))!;
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        void Row(string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
+        Row("Input", $"{facts.Path}: {video.Width}x{video.Height} {video.Codec}, {Show.Count(plan.Frames.Count)} frames, "
+            + ProgressText.Clock(plan.SpanSeconds));
+        Row("Streams", string.Join(", ", facts.Streams.Select(stream => $"{stream.Kind.ToString().ToLowerInvariant()} {stream.Codec}")));
+        Row("Output", settings.Output + (File.Exists(settings.Output) ? " (exists, would be replaced)" : ""));
+        Row("Model", $"{kit.Network.Facts.Name}, short side {request.Size ?? kit.Network.Facts.DefaultSize}");
+        Row("Device", kit.Network.Device.Sentence);
+        Row("Codec", $"{request.Codec}, {settings.Encode.PixelFormat}");
+        Row("Scenes", $"{Show.Count(plan.SceneCount)} scenes, {Show.Count(plan.CutCount)} cuts, {plan.Segments.Count} segments");
+        Row("Time", $"about {ProgressText.Clock(planSeconds + plan.Frames.Count / rate)} at {rate:0.0} frames per second, measured on a moment of it");
+        // Segments and the joined film lie side by side for a moment.
+        Row("Room", $"about {Show.Bytes(2 * bytesPerFrame * plan.Frames.Count)} while it works, half of that stays; "
+            + $"{Show.Bytes(OutputFault.FreeBytes(folder))} are free");
+        AnsiConsole.Write(grid);
+        foreach (var warning in note is null ? settings.Warnings : settings.Warnings.Append(note))
+            Console.Error.WriteLine($"Warning: {warning}");
+    }
+}

@@ -1,0 +1,122 @@
+using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Scenes;
+using StreamColorizer.Media.Film;
+using StreamColorizer.Media.Pictures;
+using StreamColorizer.Terminal;
+
+namespace StreamColorizer.Commands;
+
+/// <summary>Colors one picture or a numbered sequence: a film whose segments are archives of pictures.</summary>
+/// <param name="request">What the user asked for.</param>
+/// <param name="kit">Model and walk.</param>
+/// <param name="signals">The user's wish to stop.</param>
+/// <param name="time">The clock.</param>
+public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSignals signals, TimeProvider time)
+{
+    private readonly FilmReporter _reporter = new(kit, time);
+
+    /// <summary>Colors it.</summary>
+    /// <param name="item">Input and output.</param>
+    /// <param name="title">How progress lines name it.</param>
+    /// <returns>Done or interrupted.</returns>
+    /// <exception cref="ColorizerException">It was not colored.</exception>
+    public async Task<ExitCode> RunAsync(ColorizeItem item, string title)
+    {
+        var pictures = Pictures(item);
+        using var first = PictureFile.Read(pictures[0].Path);
+        var layout = PictureFile.LayoutOf(first);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(item.Output))!;
+        var outputs = pictures.Select(picture => Path.Combine(folder, picture.OutputName)).ToArray();
+        if (outputs.FirstOrDefault(File.Exists) is { } existing && !request.Overwrite)
+        {
+            throw new ColorizerException(ExitCode.Usage,
+                $"{existing} exists already: replace it with --overwrite, or choose another output with -o.");
+        }
+
+        if (request.DryRun)
+        {
+            Say($"{item.Input}: {Show.Count(pictures.Count)} pictures of {layout.Width}x{layout.Height}, {layout.BitDepth} bits, "
+                + $"would become {item.Output} with {kit.Network.Facts.Name} on {kit.Network.Device.Device}.");
+            return ExitCode.Done;
+        }
+
+        using var work = WorkFolder.Open(item.Output);
+        try
+        {
+            var studio = new SequenceStudio(pictures, layout, request.Report is not null || request.ContactSheet is not null);
+            return await ColorAsync(item, title, studio, pictures, work);
+        }
+        catch (IOException fault)
+        {
+            throw OutputFault.Explain(fault, item.Output);
+        }
+    }
+
+    private async Task<ExitCode> ColorAsync(
+        ColorizeItem item, string title, SequenceStudio studio, IReadOnlyList<(string Path, string OutputName)> pictures, WorkFolder work)
+    {
+        var options = kit.Facts();
+        options["version"] = FilmReporter.Version;
+        options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
+        options["names"] = $"{pictures[0].OutputName} to {pictures[^1].OutputName}";
+        // Luma is compared picture by picture while coloring, so names and sizes are enough to know the source by.
+        options["source"] = $"{pictures.Count} pictures, {pictures.Sum(picture => new FileInfo(picture.Path).Length)} bytes";
+        var progress = new FilmProgress();
+        var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
+            kit.Walk(PictureFile.Color), new JobSignature(options), progress);
+        var outcome = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, pictures.Count,
+            () => job.RunAsync(work, request.Resume, signals.Stop, signals.Abandon));
+        if (outcome.JoinedPath is not { } joined)
+        {
+            Say($"{item.Output}: stopped after {outcome.DoneSegments} of {outcome.Plan.Segments.Count} segments; "
+                + "the same command continues.");
+            return ExitCode.Interrupted;
+        }
+
+        if (outcome.Source.Sentence is { } fault)
+            throw new ColorizerException(ExitCode.Failed, fault);
+        var report = await ReportAsync(item, pictures, options, outcome, progress, joined);
+        new FilmPapers(request).Write(report, outcome);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(item.Output))!;
+        foreach (var (_, name) in pictures)
+            File.Move(Path.Combine(joined, name), Path.Combine(folder, name), request.Overwrite);
+        work.Remove();
+        Say(FilmReporter.Summary(report));
+        return ExitCode.Done;
+    }
+
+    private async Task<FilmReport> ReportAsync(
+        ColorizeItem item, IReadOnlyList<(string Path, string OutputName)> pictures, Dictionary<string, string> options,
+        FilmOutcome outcome, FilmProgress progress, string joined)
+    {
+        var colored = pictures.Select(picture => Path.Combine(joined, picture.OutputName)).ToArray();
+        var input = await RecordAsync(item.Input, [.. pictures.Select(picture => picture.Path)]);
+        var output = await RecordAsync(item.Output, colored);
+        return _reporter.Make(input, output, "opencv", options, outcome, progress,
+            (null, "Pictures go through red, green and blue, within one level."), []);
+    }
+
+    private async Task<FileRecord> RecordAsync(string name, IReadOnlyList<string> files) => new(
+        name, files.Sum(file => new FileInfo(file).Length),
+        files.Count == 1 ? await FileHash.Sha256Async(files[0], signals.Abandon) : null, null);
+
+    private static IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
+    {
+        if (item.Kind == InputKind.Picture)
+            return [(item.Input, Path.GetFileName(item.Output))];
+        if (!PictureSequence.IsPattern(item.Output))
+        {
+            throw new ColorizerException(ExitCode.Usage,
+                $"A sequence becomes a sequence, and {item.Output} has no place for the number: name it like color/%05d.png.");
+        }
+
+        return [.. PictureSequence.Find(item.Input).Select(p => (p.Path, PictureSequence.Name(item.Output, p.Number)))];
+    }
+
+    private void Say(string sentence)
+    {
+        if (!request.Quiet)
+            Console.WriteLine(sentence);
+    }
+}

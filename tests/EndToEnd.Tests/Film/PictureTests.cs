@@ -1,0 +1,59 @@
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Film;
+
+public sealed class PictureTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData("png", "rgb24")]
+    [InlineData("png", "gray16be")]
+    [InlineData("tiff", "gray")]
+    [InlineData("jpg", "yuvj420p")]
+    public async Task APictureKeepsItsSizeAndLightAndGetsColor(string extension, string format)
+    {
+        var source = _temporary.File("picture." + extension);
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "mandelbrot=s=97x61", "-frames:v", "1", "-vf", "format=gray",
+            "-pix_fmt", format, "-update", "1", source);
+        var ended = await Cli.ColorizeAsync(source);
+
+        Assert.Equal("", string.Join('\n', ended.Errors.Split('\n').Where(line => line.StartsWith("This is a bug", StringComparison.Ordinal))));
+        Assert.Equal(0, ended.Code);
+        var output = _temporary.File("picture.color." + extension);
+        var shape = await Cli.ToolAsync("ffprobe", "-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", output);
+        Assert.Equal("97,61", shape.Trim());
+        Assert.Equal(2, Directory.GetFileSystemEntries(_temporary.Path).Length);
+        Assert.NotEqual(await Clip.FramesAsync(source), await Clip.FramesAsync(output));
+    }
+
+    [Fact]
+    public async Task ASequenceBecomesASequenceWithTheSameNumbers()
+    {
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "7", "-start_number", "97",
+            _temporary.File("%03d.png"));
+        Directory.CreateDirectory(_temporary.File("color"));
+        var ended = await Cli.ColorizeAsync(_temporary.File("%03d.png"), "-o", _temporary.File("color/frame-%04d.png"));
+
+        Assert.Equal(0, ended.Code);
+        Assert.Equal(
+            Enumerable.Range(97, 7).Select(number => $"frame-{number:D4}.png"),
+            Directory.EnumerateFileSystemEntries(_temporary.File("color")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task WhatIsNoPictureOrNoSequenceIsSaid()
+    {
+        File.WriteAllText(_temporary.File("words.png"), "no picture");
+        var picture = await Cli.ColorizeAsync(_temporary.File("words.png"));
+        Assert.Equal(1, picture.Code);
+        Assert.Equal($"The picture '{_temporary.File("words.png")}' cannot be read: check that it was copied whole and is PNG, JPEG, "
+            + "TIFF, WebP or BMP.", picture.LastError);
+
+        var sequence = await Cli.ColorizeAsync(_temporary.File("%05d.png"), "-o", _temporary.File("color-%05d.png"));
+        Assert.Equal(1, sequence.Code);
+        Assert.Equal($"No picture is named like '{_temporary.File("%05d.png")}': check the pattern and its folder.", sequence.LastError);
+    }
+}
