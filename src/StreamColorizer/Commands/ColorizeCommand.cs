@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Inference;
 using static StreamColorizer.Commands.OptionParsing;
 
@@ -73,18 +73,13 @@ public static class ColorizeCommand
             inputs, output, model, device, decoder, batch, size, codec, crf, preset, pixelFormat, deinterlace, from, to, saturation,
             reference, cache, threshold, resume, noResume, overwrite, report, sheet, dryRun, quiet,
         };
-        command.Validators.Add(result =>
+        command.SetAction((parsed, _) =>
         {
-            // A value that was refused has been said already, and asking for it again would throw.
-            if (result.GetValue(resume) && result.GetValue(noResume))
-                result.AddError("--resume and --no-resume exclude each other");
-            if (result.Errors.Any() || result.Children.Any(child => child is OptionResult option && option.Errors.Any()))
-                return;
-            if (result.GetValue(from) is { } begin && result.GetValue(to) is { } end && end <= begin)
-                result.AddError($"--to ({end:g}) must lie behind --from ({begin:g})");
-        });
-        command.SetAction((parsed, _) => ColorizeRun.RunAsync(
-            new ColorizeRequest
+            if (parsed.GetValue(resume) && parsed.GetValue(noResume))
+                throw new ColorizerException(ExitCode.Usage, "--resume and --no-resume exclude each other: give one of them.");
+            if (parsed.GetValue(from) is { } begin && parsed.GetValue(to) is { } end && end <= begin)
+                throw new ColorizerException(ExitCode.Usage, $"--to ({end:g}) must lie behind --from ({begin:g}): move one of them.");
+            return ColorizeRun.RunAsync(new ColorizeRequest
             {
                 Inputs = parsed.GetRequiredValue(inputs),
                 Output = parsed.GetValue(output),
@@ -110,7 +105,8 @@ public static class ColorizeCommand
                 ContactSheet = parsed.GetValue(sheet),
                 DryRun = parsed.GetValue(dryRun),
                 Quiet = parsed.GetValue(quiet),
-            }));
+            });
+        });
         Examples.Of(command, ExamplesText);
         return command;
     }

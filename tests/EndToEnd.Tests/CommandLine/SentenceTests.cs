@@ -14,7 +14,7 @@ public sealed class SentenceTests : IDisposable
     [InlineData("--from takes a time such as 90, 1:30 or 0:01:30.5, not \"1:99\": see streamcolorizer colorize --help.", "--from", "1:99")]
     [InlineData("--saturation takes a number from 0 to 4, not \"5\": see streamcolorizer colorize --help.", "--saturation", "5")]
     [InlineData("There is no option --krf: see streamcolorizer colorize --help.", "--krf", "3")]
-    [InlineData("--to (0:00:05) must lie behind --from (0:00:10): see streamcolorizer colorize --help.", "--from", "10", "--to", "5")]
+    [InlineData("--to (0:00:05) must lie behind --from (0:00:10): move one of them.", "--from", "10", "--to", "5")]
     [InlineData("--device is \"gpu\", but takes auto, cpu, webgpu, webgpu:N, cuda or cuda:N.", "--device", "gpu")]
     public async Task AWrongOptionIsOneSentence(string sentence, params string[] arguments)
     {
