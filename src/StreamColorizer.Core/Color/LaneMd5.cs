@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace StreamColorizer.Core.Color;
+
+/// <summary>
+/// MD5 (RFC 1321) of eight messages of one length at once, one in each 32-bit lane: a single MD5 is one long chain of
+/// dependent steps, eight chains side by side cost hardly more.
+/// </summary>
+internal static class LaneMd5
+{
+    /// <summary>Messages hashed at once.</summary>
+    public const int Lanes = 8;
+
+    private const int Block = 64;
+    private const int Words = 16;
+
+    // RFC 1321 3.4: the integer part of 4294967296·|sin i|, and the message words in the order of the steps.
+    private static readonly uint[] Sines = [.. Enumerable.Range(1, 64).Select(i => (uint)(4294967296 * Math.Abs(Math.Sin(i))))];
+    private static readonly byte[] Order = [
+        .. Enumerable.Range(0, 16).Select(i => (byte)i), .. Enumerable.Range(0, 16).Select(i => (byte)((5 * i + 1) % 16)),
+        .. Enumerable.Range(0, 16).Select(i => (byte)((3 * i + 5) % 16)), .. Enumerable.Range(0, 16).Select(i => (byte)(7 * i % 16)),
+    ];
+
+    /// <summary>Hashes eight messages.</summary>
+    /// <param name="messages">Eight, of one length.</param>
+    /// <param name="digests">Receives 8·16 bytes.</param>
+    public static void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
+    {
+        var length = messages[0].Length;
+        var whole = length / Block * Block;
+        Span<Vector256<uint>> words = stackalloc Vector256<uint>[Words];
+        var state = new State(
+            Vector256.Create(0x67452301u), Vector256.Create(0xefcdab89u), Vector256.Create(0x98badcfeu), Vector256.Create(0x10325476u));
+        var lanes = new LaneBytes(messages);
+        for (var offset = 0; offset < whole; offset += Block)
+        {
+            lanes.Load(offset, words);
+            state = Digest(state, words);
+        }
+
+        // What is left, a one bit, zeros, and the length in bits: one block or two.
+        Span<byte> tails = stackalloc byte[Lanes * 2 * Block];
+        var blocks = length - whole < Block - 8 ? 1 : 2;
+        tails.Clear();
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var tail = tails.Slice(lane * 2 * Block, blocks * Block);
+            messages[lane].Span[whole..].CopyTo(tail);
+            tail[length - whole] = 0x80;
+            BinaryPrimitives.WriteInt64LittleEndian(tail[^8..], 8L * length);
+        }
+
+        var ends = new LaneBytes(tails, 2 * Block);
+        for (var block = 0; block < blocks; block++)
+        {
+            ends.Load(block * Block, words);
+            state = Digest(state, words);
+        }
+
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var digest = digests.Slice(lane * LumaDigest.Length, LumaDigest.Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(digest, state.A[lane]);
+            BinaryPrimitives.WriteUInt32LittleEndian(digest[4..], state.B[lane]);
+            BinaryPrimitives.WriteUInt32LittleEndian(digest[8..], state.C[lane]);
+            BinaryPrimitives.WriteUInt32LittleEndian(digest[12..], state.D[lane]);
+        }
+    }
+
+    private static State Digest(State state, ReadOnlySpan<Vector256<uint>> words)
+    {
+        var (a, b, c, d) = (state.A, state.B, state.C, state.D);
+        for (var i = 0; i < 16; i += 4)
+        {
+            a = Step(a, b, (b & c) | Vector256.AndNot(d, b), words, i, 7);
+            d = Step(d, a, (a & b) | Vector256.AndNot(c, a), words, i + 1, 12);
+            c = Step(c, d, (d & a) | Vector256.AndNot(b, d), words, i + 2, 17);
+            b = Step(b, c, (c & d) | Vector256.AndNot(a, c), words, i + 3, 22);
+        }
+
+        for (var i = 16; i < 32; i += 4)
+        {
+            a = Step(a, b, (d & b) | Vector256.AndNot(c, d), words, i, 5);
+            d = Step(d, a, (c & a) | Vector256.AndNot(b, c), words, i + 1, 9);
+            c = Step(c, d, (b & d) | Vector256.AndNot(a, b), words, i + 2, 14);
+            b = Step(b, c, (a & c) | Vector256.AndNot(d, a), words, i + 3, 20);
+        }
+
+        for (var i = 32; i < 48; i += 4)
+        {
+            a = Step(a, b, b ^ c ^ d, words, i, 4);
+            d = Step(d, a, a ^ b ^ c, words, i + 1, 11);
+            c = Step(c, d, d ^ a ^ b, words, i + 2, 16);
+            b = Step(b, c, c ^ d ^ a, words, i + 3, 23);
+        }
+
+        for (var i = 48; i < 64; i += 4)
+        {
+            a = Step(a, b, c ^ (b | ~d), words, i, 6);
+            d = Step(d, a, b ^ (a | ~c), words, i + 1, 10);
+            c = Step(c, d, a ^ (d | ~b), words, i + 2, 15);
+            b = Step(b, c, d ^ (c | ~a), words, i + 3, 21);
+        }
+
+        return new State(state.A + a, state.B + b, state.C + c, state.D + d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Step(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> mixed, ReadOnlySpan<Vector256<uint>> words, int i, [ConstantExpected] byte turn)
+    {
+        var sum = words[Order[i] & (Words - 1)] + Vector256.Create(Sines[i]) + a + mixed;
+        var turned = Avx512F.VL.IsSupported
+            ? Avx512F.VL.RotateLeft(sum, turn)
+            : Vector256.ShiftLeft(sum, turn) | Vector256.ShiftRightLogical(sum, 32 - turn);
+        return b + turned;
+    }
+
+    private readonly record struct State(Vector256<uint> A, Vector256<uint> B, Vector256<uint> C, Vector256<uint> D);
+
+    /// <summary>The first bytes of eight messages.</summary>
+    private readonly ref struct LaneBytes
+    {
+        private readonly ref byte _0, _1, _2, _3, _4, _5, _6, _7;
+
+        public LaneBytes(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
+        {
+            _0 = ref MemoryMarshal.GetReference(messages[0].Span);
+            _1 = ref MemoryMarshal.GetReference(messages[1].Span);
+            _2 = ref MemoryMarshal.GetReference(messages[2].Span);
+            _3 = ref MemoryMarshal.GetReference(messages[3].Span);
+            _4 = ref MemoryMarshal.GetReference(messages[4].Span);
+            _5 = ref MemoryMarshal.GetReference(messages[5].Span);
+            _6 = ref MemoryMarshal.GetReference(messages[6].Span);
+            _7 = ref MemoryMarshal.GetReference(messages[7].Span);
+        }
+
+        public LaneBytes(Span<byte> bytes, int stride)
+        {
+            _0 = ref bytes[0];
+            _1 = ref bytes[stride];
+            _2 = ref bytes[2 * stride];
+            _3 = ref bytes[3 * stride];
+            _4 = ref bytes[4 * stride];
+            _5 = ref bytes[5 * stride];
+            _6 = ref bytes[6 * stride];
+            _7 = ref bytes[7 * stride];
+        }
+
+        /// <summary>Turns a block of every message into sixteen words, each with its lane of every message.</summary>
+        public void Load(int offset, Span<Vector256<uint>> words)
+        {
+            Transpose(offset, words[..8]);
+            Transpose(offset + 32, words.Slice(8, 8));
+        }
+
+        private void Transpose(int offset, Span<Vector256<uint>> words)
+        {
+            var at = (nuint)offset;
+            Vector256<uint> r0 = Row(ref _0, at), r1 = Row(ref _1, at), r2 = Row(ref _2, at), r3 = Row(ref _3, at);
+            Vector256<uint> r4 = Row(ref _4, at), r5 = Row(ref _5, at), r6 = Row(ref _6, at), r7 = Row(ref _7, at);
+            if (!Avx2.IsSupported)
+            {
+                for (var word = 0; word < 8; word++)
+                    words[word] = Vector256.Create(r0[word], r1[word], r2[word], r3[word], r4[word], r5[word], r6[word], r7[word]);
+                return;
+            }
+
+            // 8×8 by pairs, then quarters, then halves.
+            var (p0, p1) = (Avx2.UnpackLow(r0, r1).AsUInt64(), Avx2.UnpackHigh(r0, r1).AsUInt64());
+            var (p2, p3) = (Avx2.UnpackLow(r2, r3).AsUInt64(), Avx2.UnpackHigh(r2, r3).AsUInt64());
+            var (p4, p5) = (Avx2.UnpackLow(r4, r5).AsUInt64(), Avx2.UnpackHigh(r4, r5).AsUInt64());
+            var (p6, p7) = (Avx2.UnpackLow(r6, r7).AsUInt64(), Avx2.UnpackHigh(r6, r7).AsUInt64());
+            Halves(Avx2.UnpackLow(p0, p2), Avx2.UnpackLow(p4, p6), ref words[0], ref words[4]);
+            Halves(Avx2.UnpackHigh(p0, p2), Avx2.UnpackHigh(p4, p6), ref words[1], ref words[5]);
+            Halves(Avx2.UnpackLow(p1, p3), Avx2.UnpackLow(p5, p7), ref words[2], ref words[6]);
+            Halves(Avx2.UnpackHigh(p1, p3), Avx2.UnpackHigh(p5, p7), ref words[3], ref words[7]);
+        }
+
+        private static Vector256<uint> Row(ref byte message, nuint offset) => Vector256.LoadUnsafe(ref message, offset).AsUInt32();
+
+        private static void Halves(Vector256<ulong> first, Vector256<ulong> second, ref Vector256<uint> low, ref Vector256<uint> high)
+        {
+            low = Avx2.Permute2x128(first, second, 0x20).AsUInt32();
+            high = Avx2.Permute2x128(first, second, 0x31).AsUInt32();
+        }
+    }
+}
