@@ -38,7 +38,9 @@ public sealed class FilmJob(
             folder.Clear();
         folder.RemoveParts();
         var (plan, source, adapted) = await PlanAsync(folder, stop, cancellationToken);
-        string[] notes = [.. adapted.Append(source).Select(outcome => outcome.Sentence).OfType<string>().Distinct()];
+        // Damage is told by the last pass, which got farthest; what made the passes before it start anew is told, too.
+        var told = adapted.Where(outcome => outcome.End != SourceEnd.Damaged).Append(source);
+        string[] notes = [.. told.Select(outcome => outcome.Sentence).OfType<string>().Distinct()];
         progress.Frames = plan.Frames.Count;
         using var journal = Journal.Open(folder.JournalPath);
         var store = new SegmentStore(folder, plan, journal, studio.SegmentExtension);
@@ -79,7 +81,7 @@ public sealed class FilmJob(
             (plan, source) = await PlanPassAsync(either.Token);
         }
 
-        if (plan.Frames.Count == 0)
+        if (plan.Frames.Count == 0 || source.End is SourceEnd.Failed or SourceEnd.Stalled)
         {
             throw new ColorizerException(ExitCode.Failed,
                 source.Sentence ?? "The source has no frame that can be decoded: check it with ffplay or another player.");
@@ -123,7 +125,7 @@ public sealed class FilmJob(
             .RunAsync(pool, stop, cancellationToken);
         if (!outcome.Stopped && store.DoneCount < plan.Segments.Count)
         {
-            throw new ColorizerException(ExitCode.Failed,
+            throw new ColorizerException(ExitCode.Failed, outcome.Source.Sentence ??
                 $"The source ended at frame {progress.Walk.FramesIn} although the plan counted {plan.Frames.Count}: it changed, or "
                 + "its decoder died; run the same command again to continue.");
         }

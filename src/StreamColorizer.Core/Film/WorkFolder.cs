@@ -96,8 +96,14 @@ public sealed class WorkFolder : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>Gives the lock back; the work stays for a later run.</summary>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Gives the lock back; finished segments stay for a later run, a folder without any goes away.</summary>
+    public void Dispose()
+    {
+        var journal = new FileInfo(JournalPath);
+        if (Directory.Exists(Path) && (!journal.Exists || journal.Length == 0))
+            Directory.Delete(Path, recursive: true);
+        _lock.Dispose();
+    }
 
     private static FileStream TakeLock(string path, string output)
     {

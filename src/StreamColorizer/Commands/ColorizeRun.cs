@@ -11,6 +11,7 @@ public static class ColorizeRun
     public static async Task<int> RunAsync(ColorizeRequest request)
     {
         var items = InputList.Of(request);
+        new FilmPapers(request).Refuse(items.Count);
         using var signals = new StopSignals();
         using var kit = ColorKit.Open(request);
         if (!request.Quiet)

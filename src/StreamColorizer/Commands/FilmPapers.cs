@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Film;
 
@@ -9,6 +10,32 @@ namespace StreamColorizer.Commands;
 public sealed class FilmPapers(ColorizeRequest request)
 {
     private const int JpegQuality = 84;
+    private static readonly string[] SheetKinds = [".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp"];
+
+    /// <summary>Refuses papers that could not be written, before any work is done.</summary>
+    /// <param name="inputs">Inputs of the command line.</param>
+    /// <exception cref="ColorizerException">A folder is missing, a kind of picture unknown, or one file asked for many films.</exception>
+    public void Refuse(int inputs)
+    {
+        foreach (var (option, path) in new[] { ("--report", request.Report), ("--contact-sheet", request.ContactSheet) })
+        {
+            if (path is null)
+                continue;
+            if (inputs > 1)
+            {
+                throw new ColorizerException(ExitCode.Usage,
+                    $"{option} names one file and there are {inputs} inputs: leave it out, or color them one by one.");
+            }
+
+            OutputFault.RefuseMissingFolder(path);
+        }
+
+        if (request.ContactSheet is { } sheet && !SheetKinds.Contains(Path.GetExtension(sheet), StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ColorizerException(ExitCode.Usage,
+                $"A contact sheet cannot be written as {sheet}: let its name end in .png or .jpg.");
+        }
+    }
 
     /// <summary>Writes what was asked for.</summary>
     public void Write(FilmReport report, FilmOutcome outcome)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
 using StreamColorizer.Media.Film;
 using StreamColorizer.Media.Probe;
@@ -41,11 +42,13 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
 
         var sha256 = await FileHash.Sha256Async(item.Input, signals.Stop);
         using var folder = WorkFolder.Open(settings.Output);
+        if (!request.Quiet)
+            Console.Error.WriteLine($"Working in {folder.Path}: it grows to about twice the output, and goes away at the end.");
         try
         {
             return await ColorAsync(facts, settings, sha256, folder, title);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw OutputFault.Explain(fault, settings.Output);
         }
@@ -77,9 +80,9 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         foreach (var warning in warnings)
             Console.Error.WriteLine($"Warning: {warning}");
         Say(FilmReporter.Summary(report));
-        return outcome.Source.End == Core.Pipeline.SourceEnd.EndOfStream && outcome.Adapted.Count == 0
-            ? ExitCode.Done
-            : ExitCode.Partial;
+        var isWhole = outcome.Source.End == SourceEnd.EndOfStream
+            && outcome.Adapted.All(end => end.End == SourceEnd.TimestampsBroken);
+        return isWhole ? ExitCode.Done : ExitCode.Partial;
     }
 
     private Dictionary<string, string> Options(FilmSettings settings, string sha256)

@@ -47,7 +47,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
             var studio = new SequenceStudio(pictures, layout, request.Report is not null || request.ContactSheet is not null);
             return await ColorAsync(item, title, studio, pictures, work);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw OutputFault.Explain(fault, item.Output);
         }

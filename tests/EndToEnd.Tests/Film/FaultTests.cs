@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Film;
+
+public sealed partial class FaultTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData("segment-", "^The encoder of .* broke down after [0-9]+ frames .*: run the command again to go on from the last finished segment\\.$")]
+    [InlineData("extractplanes", "^The decoder of .* ended with code 137 after frame -?[0-9]+ .*: run the command again to go on from there\\.$")]
+    public async Task AChildThatIsKilledIsSaidAndTheSameCommandContinues(string word, string sentence)
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 36, size: "192x128", format: "gray");
+        var output = _temporary.File("color.mkv");
+        var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
+        using (var program = Cli.Start(Cli.Colorize(source, "-o", output, "--codec", "ffv1")))
+        {
+            while (!program.HasExited && !(File.Exists(journal) && new FileInfo(journal).Length > 0))
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            var victims = Children.Of(program.Id, word);
+            Assert.SkipWhen(victims.Count == 0, "The film was finished before its child could be killed.");
+            Assert.Equal(0, SendSignal(victims[^1], Cli.Kill));
+            var ended = await program.EndAsync();
+
+            Assert.Equal(1, ended.Code);
+            Assert.Matches(sentence, ended.LastError);
+            Assert.False(File.Exists(output));
+        }
+
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output, "--codec", "ffv1")).Code);
+        Assert.Equal(await Clip.LumaAsync(source), await Clip.LumaAsync(output));
+    }
+
+    [Fact]
+    public async Task ChildrenDieWithTheirParent()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 36, size: "192x128", format: "gray");
+        using var program = Cli.Start(Cli.Colorize(source, "-o", _temporary.File("color.mkv")));
+        IReadOnlyList<int> children = [];
+        while (!program.HasExited && children.Count < 2)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            children = Children.Of(program.Id, "ffmpeg");
+        }
+
+        program.Signal(Cli.Kill);
+        await program.EndAsync();
+        for (var wait = 0; wait < 200 && children.Any(Children.IsAlive); wait++)
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(children, Children.IsAlive);
+    }
+
+    [Fact]
+    public async Task AFullDiskIsSaidAndLosesNothing()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount a small disk.");
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 36, size: "192x128", format: "gray");
+        var disk = Directory.CreateDirectory(_temporary.File("disk")).FullName;
+        await Cli.ToolAsync("mount", "-t", "tmpfs", "-o", "size=2500k", "tmpfs", disk);
+        try
+        {
+            var output = Path.Combine(disk, "color.mkv");
+            var full = await Cli.ColorizeAsync(source, "-o", output, "--codec", "ffv1");
+            Assert.Equal(75, full.Code);
+            Assert.Matches("^The disk that holds .* is full.*same command again.*$", full.LastError);
+            Assert.DoesNotContain("   at ", full.Errors, StringComparison.Ordinal);
+            Assert.NotEqual(0, new FileInfo(Path.Combine(output + ".streamcolorizer", "journal.jsonl")).Length);
+
+            await Cli.ToolAsync("mount", "-o", "remount,size=60m", disk);
+            Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output, "--codec", "ffv1")).Code);
+            Assert.Equal(await Clip.LumaAsync(source), await Clip.LumaAsync(output));
+        }
+        finally
+        {
+            await Cli.ToolAsync("umount", disk);
+        }
+    }
+
+    [Fact]
+    public async Task AReadOnlyFolderIsSaid()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount a read-only disk.");
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var disk = Directory.CreateDirectory(_temporary.File("disk")).FullName;
+        await Cli.ToolAsync("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", disk);
+        try
+        {
+            var ended = await Cli.ColorizeAsync(source, "-o", Path.Combine(disk, "color.mkv"));
+            Assert.Equal(1, ended.Code);
+            Assert.Equal(
+                $"The folder {disk} cannot be written to: change its permissions, or choose another output with -o.", ended.LastError);
+        }
+        finally
+        {
+            await Cli.ToolAsync("umount", disk);
+        }
+    }
+
+    [Fact]
+    public async Task ATruncatedFilmIsColoredAsFarAsItGoes()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 6);
+        var bytes = File.ReadAllBytes(source);
+        File.WriteAllBytes(source, bytes[..(bytes.Length * 6 / 10)]);
+        var output = _temporary.File("color.mkv");
+        var ended = await Cli.ColorizeAsync(source, "-o", output);
+
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"Warning: The film '{source}' is damaged:", ended.Errors, StringComparison.Ordinal);
+        Assert.NotEmpty(await Clip.LumaAsync(output));
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}

@@ -1,0 +1,42 @@
+namespace EndToEnd.Tests.Support;
+
+/// <summary>The processes that a program started.</summary>
+internal static class Children
+{
+    /// <summary>Ids of the descendants of a process whose command line contains a word.</summary>
+    public static IReadOnlyList<int> Of(int parent, string word)
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), out var id) && ParentOf(id) == parent && CommandOf(id).Contains(word, StringComparison.Ordinal))
+                found.Add(id);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a process is there and no zombie.</summary>
+    public static bool IsAlive(int id) => Read($"/proc/{id}/stat") is { Length: > 0 } stat && stat[stat.LastIndexOf(')')..].Split(' ')[1] != "Z";
+
+    private static int ParentOf(int id)
+    {
+        var stat = Read($"/proc/{id}/stat");
+        return stat.Length > 0 ? int.Parse(stat[stat.LastIndexOf(')')..].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture) : 0;
+    }
+
+    private static string CommandOf(int id) => Read($"/proc/{id}/cmdline").Replace('\0', ' ');
+
+    // A process may be gone before its file is read.
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
