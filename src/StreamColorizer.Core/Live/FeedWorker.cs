@@ -60,6 +60,7 @@ public sealed class FeedWorker : IAsyncDisposable
         get
         {
             var metrics = _kit.Metrics;
+            metrics.Dropped(DropCause.IntakeFull).IncTo(Progress.Dropped);
             var layout = _kit.Output.Layout;
             return new FeedStatus(
                 _feed.Name, _feed.Source.ToString(), _phase, _since, metrics.Passing.Value > 0, _feed.Required, layout.Width,
@@ -68,6 +69,9 @@ public sealed class FeedWorker : IAsyncDisposable
                 _kit.Output.Sinks);
         }
     }
+
+    /// <summary>Frames of the feed that are on their way or shown; one, the last, between frames.</summary>
+    public int Outstanding => _kit.Pool.Outstanding;
 
     /// <summary>The last frame with a share for the caller; null before the first.</summary>
     public Frame? TakeLast() => _kit.Output.TakeLast();

@@ -1,0 +1,121 @@
+using StreamColorizer.Core.Live;
+
+namespace Core.Tests.Live;
+
+public sealed class SharedNetworkTests : IDisposable
+{
+    private const int Side = 16, Answers = 2 * 4 * 4;
+    private readonly SlowNetwork _network = new();
+    private readonly List<GrayReason> _gray = [];
+    private readonly SharedNetwork _shared;
+
+    public SharedNetworkTests() => _shared = new SharedNetwork(_network, 4, TimeSpan.Zero, TimeProvider.System);
+
+    public void Dispose()
+    {
+        _network.Release(1000);
+        _shared.Dispose();
+    }
+
+    [Fact]
+    public void OneFeed_IsAnsweredAtOnce()
+    {
+        Assert.All(Ask(Feed(10)), value => Assert.Equal(20, value));
+        Assert.Empty(_gray);
+    }
+
+    [Fact]
+    public async Task QuestionsThatWait_ShareABatch_UpToTheMost()
+    {
+        _network.Holds = true;
+        var asked = Enumerable.Range(0, 7).Select(_ => Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning)).ToArray();
+        await Until(() => _shared.Waiting == 6, "six questions wait while the first is answered");
+        _network.Release(3);
+        await Task.WhenAll(asked);
+        Assert.Equal([1, 4, 2], _network.Batches);
+        Assert.Empty(_gray);
+    }
+
+    [Fact]
+    public async Task OtherSizes_HaveTheirOwnBatch()
+    {
+        _network.Holds = true;
+        var first = Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning);
+        await Until(() => _network.Batches.Count == 1, "the first question is with the network");
+        var others = new[] { 16, 32, 16 }.Select(width => Task.Factory.StartNew(() => Ask(Feed(30), width), TaskCreationOptions.LongRunning)).ToArray();
+        await Until(() => _shared.Waiting == 3, "three questions wait");
+        _network.Release(3);
+        await Task.WhenAll([first, .. others]);
+        Assert.Equal(3, _network.Batches.Count);
+        Assert.Equal(4, _network.Batches.Sum());
+    }
+
+    [Fact]
+    public void LateAnswers_AreGrayWithinTheDeadline_AndTheNextFrameIsNotHeldUp()
+    {
+        _network.Holds = true;
+        var feed = Feed(.05);
+        Assert.All(Ask(feed), value => Assert.Equal(0, value));
+        Assert.All(Ask(feed), value => Assert.Equal(0, value));
+        Assert.Equal([GrayReason.Late, GrayReason.Busy], _gray);
+    }
+
+    [Fact]
+    public async Task ADeadFeedsQuestion_DoesNotStopTheOthers()
+    {
+        _network.Holds = true;
+        Ask(Feed(.02));
+        _network.Release(1);
+        _network.Holds = false;
+        await Until(() => _shared.Waiting == 0, "the network is free");
+        Assert.All(Ask(Feed(30)), value => Assert.Equal(20, value));
+    }
+
+    [Fact]
+    public void Failures_AreGray_AndOverWhenTheNetworkWorksAgain()
+    {
+        var feed = Feed(30);
+        _network.Fault = new InvalidOperationException("device lost");
+        Assert.All(Ask(feed), value => Assert.Equal(0, value));
+        _network.Fault = null;
+        _network.Answer = float.NaN;
+        Assert.All(Ask(feed), value => Assert.Equal(0, value));
+        _network.Answer = 20;
+        Assert.All(Ask(feed), value => Assert.Equal(20, value));
+        Assert.Equal([GrayReason.Failed, GrayReason.Failed], _gray);
+    }
+
+    [Fact]
+    public void AFrameThatIsLateAlready_DoesNotAsk()
+    {
+        var feed = Feed(.5);
+        feed.Expect(TimeProvider.System.GetTimestamp() - TimeProvider.System.TimestampFrequency);
+        Ask(feed);
+        Assert.Empty(_network.Batches);
+        Assert.Equal([GrayReason.Late], _gray);
+    }
+
+    private FeedNetwork Feed(double deadline) => new(
+        _shared, TimeSpan.FromSeconds(deadline), TimeProvider.System, (reason, _) =>
+        {
+            lock (_gray)
+                _gray.Add(reason);
+        });
+
+    private static float[] Ask(FeedNetwork feed, int width = Side)
+    {
+        var answer = new float[Answers * width / Side];
+        Array.Fill(answer, -1);
+        feed.Colorize(1, Side, width, new float[Side * width], new float[4], answer);
+        return answer;
+    }
+
+    private static async Task Until(Func<bool> condition, string what)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 3000, $"Not within 30 s: {what}.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+}
