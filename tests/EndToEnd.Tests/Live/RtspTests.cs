@@ -1,0 +1,112 @@
+using System.Text.Json;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Live;
+
+public sealed class RtspTests
+{
+    private const string Password = "p@ss:w/rd";
+
+    [Fact]
+    public async Task ACameraWithALogin_IsPublishedInColor_AndItsPasswordIsNowhere()
+    {
+        using var folder = new TemporaryFolder();
+        var (camera, target) = (Tools.FreePort(), Tools.FreePort());
+        var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "192x108");
+        await using var source = await RtspServer.StartAsync(camera, $"viewer {Password}", $"yard={stream}");
+        await using var sink = await RtspServer.StartAsync(target, null);
+        await using var service = Service.Start(folder.Path, $$"""
+              - name: yard
+                source: rtsp://viewer:${CAMERA_PASSWORD}@127.0.0.1:{{camera}}/yard
+                required: on
+                colorize: always
+                mark: off
+                encoder: {preset: ultrafast, keyInterval: 1s}
+                sinks: [{type: rtsp, url: 'rtsp://127.0.0.1:{{target}}/out/a'}]
+              - name: wrong
+                source: rtsp://viewer:wrong-{{Password}}@127.0.0.1:{{camera}}/yard
+            """, ("CAMERA_PASSWORD", Password));
+
+        await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("written").GetInt64() > 10, "ten frames are published");
+        await service.UntilAsync("wrong", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the wrong password is refused");
+        var view = Path.Combine(folder.Path, "view.mkv");
+        await Tools.RunAsync("ffmpeg", "-v", "error", "-y", "-rtsp_transport", "tcp", "-i", $"rtsp://127.0.0.1:{target}/view/a", "-frames:v", "8", "-c", "copy", view);
+        Assert.True(await Tools.ColorfulnessAsync(view) > 1);
+        Assert.Equal(1, await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"wrong\",reason=\"refused\"}"));
+        Assert.Equal("ready\n", await service.Http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
+
+        var places = new List<(string Place, string Text)>
+        {
+            ("the log", service.Log),
+            ("the API", (await service.Http.GetStringAsync("/api/feeds", TestContext.Current.CancellationToken))),
+            ("the metrics", (await service.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))),
+        };
+        foreach (var child in (await Tools.RunAsync("ps", "-o", "pid=", "--ppid", $"{service.Id}")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            places.Add(($"the command line of child {child}", await ReadProcAsync(child.Trim(), "cmdline")));
+            places.Add(($"the environment of child {child}", await ReadProcAsync(child.Trim(), "environ")));
+        }
+
+        Assert.True(places.Count >= 7, "reader and encoder are children");
+        Assert.All(places, place => Assert.DoesNotContain(
+            (string[])[Password, Uri.EscapeDataString(Password), "w/rd", "w%2Frd"], secret => place.Text.Contains(secret)));
+        Assert.Equal(0, await service.StopAsync());
+    }
+
+    [Fact]
+    public async Task ServerGoneAndBackWithAnotherPicture_StallsAndGarbage_AreSurvived()
+    {
+        using var folder = new TemporaryFolder();
+        var camera = Tools.FreePort();
+        var small = await RtspServer.EncodeAsync(folder.Path, "small", "160x90");
+        var large = await RtspServer.EncodeAsync(folder.Path, "large", "192x108");
+        var server = await RtspServer.StartAsync(camera, null, $"yard={small}");
+        await using var proxy = new Proxy(camera);
+        var playlist = Path.Combine(folder.Path, "hls");
+        await using var service = Service.Start(folder.Path, $$"""
+              - name: yard
+                source: rtsp://127.0.0.1:{{proxy.Port}}/yard
+                stallTimeout: 3s
+                encoder: {preset: ultrafast, keyInterval: 1s}
+                sinks: [{type: hls, folder: {{playlist}}, segment: 1s}]
+            """);
+        await service.UntilAsync("yard", feed => IsUp(feed, 160), "the small picture is up");
+
+        proxy.Inject(5);
+        var seen = (await service.FeedAsync("yard")).GetProperty("out").GetInt64();
+        await service.UntilAsync("yard", feed => IsUp(feed, 160) && feed.GetProperty("out").GetInt64() > seen + 10, "frames flow on after garbage");
+
+        proxy.Stalled = true;
+        await Tools.UntilAsync(async () => await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"yard\",reason=\"stalled\"}") > 0, "the stall is noticed", () => service.Log);
+        var stale = await service.MetricAsync("streamcolorizer_frames_stale_total{feed=\"yard\"}");
+        Assert.True(stale > 0, "the playlist went on with stale pictures");
+        proxy.Stalled = false;
+        await service.UntilAsync("yard", feed => IsUp(feed, 160), "the feed is back after the stall");
+
+        await server.DisposeAsync();
+        await service.UntilAsync("yard", feed => feed.GetProperty("phase").GetString() != "Up", "the server is gone");
+        await using var back = await RtspServer.StartAsync(camera, null, $"yard={large}");
+        await service.UntilAsync("yard", feed => IsUp(feed, 192), "the feed is back with the larger picture");
+        await Tools.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(playlist, "index.m3u8"))), "there is a playlist");
+
+        Assert.Equal(0, await service.StopAsync());
+        Assert.DoesNotContain("a fault of this program", service.Log);
+    }
+
+    private static bool IsUp(JsonElement feed, int width) =>
+        feed.GetProperty("phase").GetString() == "Up" && feed.GetProperty("width").GetInt32() == width
+        && feed.GetProperty("framesPerSecond").GetDouble() > 0;
+
+    private static async Task<string> ReadProcAsync(string process, string file)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync($"/proc/{process}/{file}", TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            // It ended between the two looks.
+            return "";
+        }
+    }
+}
