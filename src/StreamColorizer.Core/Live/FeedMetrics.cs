@@ -162,6 +162,7 @@ public sealed class FeedMetrics : IDisposable
         s_embeddings.RemoveLabelled(_feed, "hit");
         s_embeddings.RemoveLabelled(_feed, "miss");
         s_latency.RemoveLabelled(_feed);
+        RecordingMetrics.Remove(_feed);
     }
 
     /// <summary>An enum's value as a label: <c>intake_full</c>.</summary>

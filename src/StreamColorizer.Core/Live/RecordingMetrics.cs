@@ -1,9 +1,9 @@
 using Prometheus;
 
-namespace StreamColorizer.Media.Live;
+namespace StreamColorizer.Core.Live;
 
 /// <summary>The metrics of a feed's recordings.</summary>
-internal sealed class RecordingMetrics
+public sealed class RecordingMetrics
 {
     private static readonly Counter s_bytes = Metrics.CreateCounter(
         "streamcolorizer_recording_written_bytes_total", "Bytes of finished recordings.", "feed");
@@ -18,12 +18,14 @@ internal sealed class RecordingMetrics
 
     private RecordingMetrics(string feed) => _feed = feed;
 
+    /// <summary>Makes the feed's series.</summary>
     public static RecordingMetrics For(string feed)
     {
         s_bytes.WithLabels(feed);
         return new RecordingMetrics(feed);
     }
 
+    /// <summary>Told when a recording has its final name.</summary>
     public void Finished(string path, DateTimeOffset now)
     {
         s_last.WithLabels(_feed).Set(now.ToUnixTimeMilliseconds() / 1000d);
@@ -31,5 +33,14 @@ internal sealed class RecordingMetrics
             s_bytes.WithLabels(_feed).Inc(file.Length);
     }
 
+    /// <summary>Told how much room the disk has.</summary>
     public void Free(long bytes) => s_free.WithLabels(_feed).Set(bytes);
+
+    /// <summary>Ends the feed's series.</summary>
+    internal static void Remove(string feed)
+    {
+        s_bytes.RemoveLabelled(feed);
+        s_last.RemoveLabelled(feed);
+        s_free.RemoveLabelled(feed);
+    }
 }
