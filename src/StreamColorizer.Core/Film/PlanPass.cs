@@ -13,7 +13,12 @@ namespace StreamColorizer.Core.Film;
 /// <param name="progress">Counts frames.</param>
 public sealed class PlanPass(IFrameSource source, ColorDescription color, double sceneThreshold, FilmProgress progress)
 {
-    private const int FramesInFlight = 6;
+    // A full set of planes to hash at once, three frames on their way to it, and one being filled.
+    private const int FramesQueued = 3, FramesInFlight = LumaDigest.Batch + FramesQueued + 1;
+
+    private readonly ReadOnlyMemory<byte>[] _planes = new ReadOnlyMemory<byte>[LumaDigest.Batch];
+    private readonly byte[] _digests = new byte[LumaDigest.Batch * LumaDigest.Length];
+    private DetectedScenes? _scenes;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="layout">Largest frame of the source.</param>
@@ -22,7 +27,7 @@ public sealed class PlanPass(IFrameSource source, ColorDescription color, double
     {
         using var pool = new FramePool(FramesInFlight, layout.TotalBytes);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var frames = Channel.CreateBounded<Frame>(FramesInFlight / 2);
+        var frames = Channel.CreateBounded<Frame>(FramesQueued);
         var decoding = DecodeAsync(pool, frames.Writer, both.Token);
         try
         {
@@ -63,21 +68,46 @@ public sealed class PlanPass(IFrameSource source, ColorDescription color, double
     private async Task<FilmPlan> ReadAsync(ChannelReader<Frame> frames, CancellationToken cancellationToken)
     {
         FilmPlanner? planner = null;
-        DetectedScenes? scenes = null;
-        var digest = new byte[FrameList.DigestBytes];
-        await foreach (var frame in frames.ReadAllAsync(cancellationToken))
+        var held = new List<Frame>(LumaDigest.Batch);
+        try
         {
-            using (frame)
+            await foreach (var frame in frames.ReadAllAsync(cancellationToken))
             {
                 // The time base is known once the first frame is there.
                 planner ??= new FilmPlanner(source.TimeBase);
-                scenes ??= new DetectedScenes(frame.Layout, color, sceneThreshold);
-                LumaDigest.Compute(frame.Luma, digest);
-                planner.Add(frame.Pts, digest, scenes.Next(frame.Luma));
-                progress.CountPlanned();
+                held.Add(frame);
+                if (held.Count == LumaDigest.Batch)
+                    Plan(held, planner);
             }
+
+            planner ??= new FilmPlanner(new TimeBase(1, 1));
+            Plan(held, planner);
+            return planner.Build();
+        }
+        finally
+        {
+            held.ForEach(frame => frame.Dispose());
+        }
+    }
+
+    private void Plan(List<Frame> held, FilmPlanner planner)
+    {
+        Digest(held);
+        for (var i = 0; i < held.Count; i++)
+        {
+            _scenes ??= new DetectedScenes(held[i].Layout, color, sceneThreshold);
+            planner.Add(held[i].Pts, _digests.AsSpan(i * LumaDigest.Length, LumaDigest.Length), _scenes.Next(held[i].Luma));
+            progress.CountPlanned();
         }
 
-        return (planner ?? new FilmPlanner(new TimeBase(1, 1))).Build();
+        held.ForEach(frame => frame.Dispose());
+        held.Clear();
+    }
+
+    private void Digest(List<Frame> held)
+    {
+        for (var i = 0; i < held.Count; i++)
+            _planes[i] = held[i].LumaMemory;
+        LumaDigest.Compute(_planes.AsSpan(0, held.Count), _digests);
     }
 }
