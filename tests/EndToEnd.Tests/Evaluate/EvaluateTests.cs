@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Support;
 using StreamColorizer.Commands;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Quality;
@@ -9,7 +10,7 @@ namespace EndToEnd.Tests.Evaluate;
 
 public sealed class EvaluateTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("evaluate-");
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Figures_go_from_gray_to_truth()
@@ -107,7 +108,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task A_clip_is_judged_with_one_embedding_for_a_scene()
     {
-        Tool.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2.3", "-pix_fmt", "yuv420p", Full("clip.mp4"));
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2.3", "-pix_fmt", "yuv420p", Full("clip.mp4"));
         Assert.Equal(0, await RunAsync(Full("clip.mp4"), "--report", Full("out")));
         var clip = Report(Full("out"))["clips"]![0]!;
         Assert.Equal((23, 3, 1), ((int)clip["frames"]!, (int)clip["scoredFrames"]!, (int)clip["embeddings"]!));
@@ -122,7 +123,7 @@ public sealed class EvaluateTests : IDisposable
     {
         WritePictures("set", 6);
         Assert.Equal(0, await RunAsync(Full("set"), "--report", Full("out"), "--saturation", "0.5,1,2"));
-        var dom = Browser.Open(Full("out/report.html"), "document.querySelectorAll('thead th')[1].click()");
+        var dom = await Browser.OpenAsync(Full("out/report.html"), "document.querySelectorAll('thead th')[1].click()");
         Assert.Equal(2, dom.Split("<svg").Length - 1);
         Assert.Equal(6 * 5, dom.Split("data:image/jpeg").Length - 1);
         Assert.Contains("aria-sort=\"descending\"", dom, StringComparison.Ordinal);
@@ -137,7 +138,7 @@ public sealed class EvaluateTests : IDisposable
     {
         WritePictures("set", 5);
         Assert.Equal(0, await RunAsync(Full("set"), "--blind", Full("blind")));
-        var dom = Browser.Open(
+        var dom = await Browser.OpenAsync(
             Full("blind/blind.html"),
             "document.getElementById('begin').click(); for (let i = 0; i < 5; i++) document.querySelector(`[data-fake=${i < 2}]`).click();");
         Assert.Contains("fooled 3 of 5 times", dom, StringComparison.Ordinal);
@@ -152,7 +153,7 @@ public sealed class EvaluateTests : IDisposable
     public void Wrong_options_are_said(string options, string sentence) =>
         Assert.Equal(sentence, EvaluateCommand.Create().Parse(["x", .. options.Split(' ')]).Errors[0].Message);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static Task<int> RunAsync(params string[] arguments) => EvaluateCommand.Create()
         .Parse([.. arguments, "--model", Repository.TinyBundle, "--device", "cpu"])
@@ -195,5 +196,5 @@ public sealed class EvaluateTests : IDisposable
         File.WriteAllBytes(Full(name), RgbPictureFile.Png(picture));
     }
 
-    private string Full(string name) => Path.Combine(_folder.FullName, name);
+    private string Full(string name) => _folder.File(name);
 }

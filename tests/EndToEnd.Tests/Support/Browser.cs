@@ -1,10 +1,10 @@
-namespace EndToEnd.Tests.Evaluate;
+namespace EndToEnd.Tests.Support;
 
 /// <summary>A headless Chromium.</summary>
 internal static class Browser
 {
     /// <summary>Opens a page, lets a script act on it like a viewer, and gives the document as it stands then.</summary>
-    public static string Open(string page, string script)
+    public static async Task<string> OpenAsync(string page, string script)
     {
         var acted = page + ".acted.html";
         File.WriteAllText(
@@ -13,7 +13,7 @@ internal static class Browser
         var profile = Directory.CreateTempSubdirectory("chromium-");
         try
         {
-            var dom = Tool.Run(
+            var dom = await Cli.ToolAsync(
                 "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 $"--user-data-dir={profile.FullName}", "--dump-dom", "file://" + acted);
