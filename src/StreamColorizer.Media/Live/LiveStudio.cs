@@ -28,17 +28,13 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     /// <inheritdoc />
     public IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape) => sink.Kind switch
     {
-        SinkKind.Rtsp => new LiveEncoder($"Publishing to {sink.Url}", feed.Encoder, shape, Publish(sink), time),
+        SinkKind.Rtsp => new PublishingSink(feed, sink, shape, time),
         SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, Playlist(sink), time),
         _ => new RecordingSink(feed, sink, shape, time),
     };
 
     /// <inheritdoc />
     public void DrawLabel(Frame frame, string text, bool atTop) => LabelPainter.Draw(frame, text, atTop);
-
-    // Parameter sets before each key frame: viewers that a server lets in later need them.
-    private static string[] Publish(SinkConfig sink) =>
-        ["-bsf:v", "dump_extra=freq=keyframe", "-f", "rtsp", "-rtsp_transport", "tcp", sink.Url!.Secret];
 
     private static string[] Playlist(SinkConfig sink)
     {

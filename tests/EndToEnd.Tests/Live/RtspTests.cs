@@ -14,7 +14,7 @@ public sealed class RtspTests
         var (camera, target) = (Tools.FreePort(), Tools.FreePort());
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "192x108");
         await using var source = await RtspServer.StartAsync(camera, $"viewer {Password}", $"yard={stream}");
-        await using var sink = await RtspServer.StartAsync(target, null);
+        await using var sink = await RtspServer.StartAsync(target, $"editor {Password}");
         await using var service = Service.Start(folder.Path, $$"""
               - name: yard
                 source: rtsp://viewer:${CAMERA_PASSWORD}@127.0.0.1:{{camera}}/yard
@@ -22,7 +22,7 @@ public sealed class RtspTests
                 colorize: always
                 mark: off
                 encoder: {preset: ultrafast, keyInterval: 1s}
-                sinks: [{type: rtsp, url: 'rtsp://127.0.0.1:{{target}}/out/a'}]
+                sinks: [{type: rtsp, url: 'rtsp://editor:${CAMERA_PASSWORD}@127.0.0.1:{{target}}/out/a'}]
               - name: wrong
                 source: rtsp://viewer:wrong-{{Password}}@127.0.0.1:{{camera}}/yard
             """, ("CAMERA_PASSWORD", Password));
@@ -30,7 +30,7 @@ public sealed class RtspTests
         await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("written").GetInt64() > 10, "ten frames are published");
         await service.UntilAsync("wrong", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the wrong password is refused");
         var view = Path.Combine(folder.Path, "view.mkv");
-        await Tools.RunAsync("ffmpeg", "-v", "error", "-y", "-rtsp_transport", "tcp", "-i", $"rtsp://127.0.0.1:{target}/view/a", "-frames:v", "8", "-c", "copy", view);
+        await Tools.RunAsync("ffmpeg", "-v", "error", "-y", "-rtsp_transport", "tcp", "-i", $"rtsp://editor:{Uri.EscapeDataString(Password)}@127.0.0.1:{target}/view/a", "-frames:v", "8", "-c", "copy", view);
         Assert.True(await Tools.ColorfulnessAsync(view) > 1);
         Assert.Equal(1, await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"wrong\",reason=\"refused\"}"));
         Assert.Equal("ready\n", await service.Http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));

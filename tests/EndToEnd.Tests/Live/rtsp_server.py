@@ -4,7 +4,7 @@ usage: rtsp_server.py PORT [--user USER --password PASSWORD] NAME=FILE@FPS ...
 
 /NAME   plays FILE (H.264 byte stream with access unit delimiters), digest login if a user is given
 /out/X  takes what is published (RECORD) for X in a, b, c, d, digest login if a user is given
-/view/X plays what /out/X takes
+/view/X plays what /out/X takes, digest login if a user is given
 Prints "ready" when it listens. Ends with its parent.
 """
 import argparse
@@ -145,9 +145,7 @@ def main():
         factories["/out/" + name] = recorder(relay)
         factories["/view/" + name] = player(relay.generate)
     if options.user:
-        guard(server, [factories[path] for path in factories if not path.startswith("/view/")], options.user, options.password)
-        anonymous = GstRtspServer.RTSPToken()
-        anonymous.set_string(GstRtspServer.RTSP_TOKEN_MEDIA_FACTORY_ROLE, "anonymous")
+        guard(server, factories.values(), options.user, options.password)
     mounts = server.get_mount_points()
     for path, factory in factories.items():
         mounts.add_factory(path, factory)
