@@ -18,9 +18,6 @@ public sealed class FilmJob(
     IFilmStudio studio, double sceneThreshold, IColorNetwork network, PipelineOptions options,
     JobSignature signature, FilmProgress progress)
 {
-    // What the segmented sink's encoders may hold beyond the walk.
-    private const int FramesInSink = 1;
-
     private readonly TimeProvider _time = options.Time;
     private readonly Dictionary<string, double> _seconds = [];
 
@@ -117,7 +114,8 @@ public sealed class FilmJob(
     {
         if (store.DoneCount == plan.Segments.Count)
             return;
-        using var pool = new FramePool(options.FramesInFlight + FramesInSink, studio.Layout.TotalBytes);
+        using var pool = new FramePool(
+            options.FramesInFlight + FrameBatch.CapacityFor(studio.Layout), studio.Layout.TotalBytes);
         await using var sink = new SegmentedSink(plan, store, studio);
         var guide = new PlannedScenes(plan, store.IsDone);
         var walk = options with { RememberedScenes = Math.Max(1, plan.SceneCount) };

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
@@ -13,25 +12,20 @@ namespace StreamColorizer.Core.Film;
 /// <param name="progress">Counts frames.</param>
 public sealed class PlanPass(IFrameSource source, ColorDescription color, double sceneThreshold, FilmProgress progress)
 {
-    // A full set of planes to hash at once, three frames on their way to it, and one being filled.
-    private const int FramesQueued = 3, FramesInFlight = LumaDigest.Batch + FramesQueued + 1;
-
-    private readonly ReadOnlyMemory<byte>[] _planes = new ReadOnlyMemory<byte>[LumaDigest.Batch];
-    private readonly byte[] _digests = new byte[LumaDigest.Batch * LumaDigest.Length];
-    private DetectedScenes? _scenes;
+    private const int QueueDepth = 3;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="layout">Largest frame of the source.</param>
     /// <param name="cancellationToken">Gives up; decoding again later is cheap.</param>
     public async Task<(FilmPlan Plan, SourceOutcome Outcome)> RunAsync(PlaneLayout layout, CancellationToken cancellationToken)
     {
-        using var pool = new FramePool(FramesInFlight, layout.TotalBytes);
+        using var pool = new FramePool(FrameBatch.CapacityFor(layout) + QueueDepth + 2, layout.TotalBytes);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var frames = Channel.CreateBounded<Frame>(FramesQueued);
+        var frames = Channel.CreateBounded<Frame>(QueueDepth);
         var decoding = DecodeAsync(pool, frames.Writer, both.Token);
         try
         {
-            var plan = await ReadAsync(frames.Reader, both.Token);
+            var plan = await ReadAsync(frames.Reader, layout, both.Token);
             return (plan, await decoding);
         }
         catch
@@ -65,49 +59,36 @@ public sealed class PlanPass(IFrameSource source, ColorDescription color, double
         }
     }
 
-    private async Task<FilmPlan> ReadAsync(ChannelReader<Frame> frames, CancellationToken cancellationToken)
+    private async Task<FilmPlan> ReadAsync(
+        ChannelReader<Frame> frames, PlaneLayout layout, CancellationToken cancellationToken)
     {
+        using var batch = new FrameBatch(layout);
         FilmPlanner? planner = null;
-        var held = new List<Frame>(LumaDigest.Batch);
-        try
+        DetectedScenes? scenes = null;
+        await foreach (var frame in frames.ReadAllAsync(cancellationToken))
         {
-            await foreach (var frame in frames.ReadAllAsync(cancellationToken))
-            {
-                // The time base is known once the first frame is there.
-                planner ??= new FilmPlanner(source.TimeBase);
-                held.Add(frame);
-                if (held.Count == LumaDigest.Batch)
-                    Plan(held, planner);
-            }
+            batch.Add(frame);
+            // The time base is known once the first frame is there.
+            planner ??= new FilmPlanner(source.TimeBase);
+            scenes ??= new DetectedScenes(frame.Layout, color, sceneThreshold);
+            if (batch.IsFull)
+                Plan(batch, planner, scenes);
+        }
 
-            planner ??= new FilmPlanner(new TimeBase(1, 1));
-            Plan(held, planner);
-            return planner.Build();
-        }
-        finally
-        {
-            held.ForEach(frame => frame.Dispose());
-        }
+        if (planner is not null && scenes is not null)
+            Plan(batch, planner, scenes);
+        return (planner ?? new FilmPlanner(new TimeBase(1, 1))).Build();
     }
 
-    private void Plan(List<Frame> held, FilmPlanner planner)
+    private void Plan(FrameBatch batch, FilmPlanner planner, DetectedScenes scenes)
     {
-        Digest(held);
-        for (var i = 0; i < held.Count; i++)
+        batch.Hash();
+        for (var i = 0; i < batch.Count; i++)
         {
-            _scenes ??= new DetectedScenes(held[i].Layout, color, sceneThreshold);
-            planner.Add(held[i].Pts, _digests.AsSpan(i * LumaDigest.Length, LumaDigest.Length), _scenes.Next(held[i].Luma));
+            planner.Add(batch[i].Pts, batch.Digest(i), scenes.Next(batch[i].Luma));
             progress.CountPlanned();
         }
 
-        held.ForEach(frame => frame.Dispose());
-        held.Clear();
-    }
-
-    private void Digest(List<Frame> held)
-    {
-        for (var i = 0; i < held.Count; i++)
-            _planes[i] = held[i].LumaMemory;
-        LumaDigest.Compute(_planes.AsSpan(0, held.Count), _digests);
+        batch.Clear();
     }
 }

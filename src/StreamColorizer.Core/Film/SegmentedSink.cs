@@ -1,4 +1,3 @@
-using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
@@ -15,7 +14,7 @@ namespace StreamColorizer.Core.Film;
 /// <param name="studio">Opens encoders, keeps moments.</param>
 public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio studio) : IFrameSink
 {
-    private readonly byte[] _digest = new byte[FrameList.DigestBytes];
+    private readonly FrameBatch _batch = new(studio.Layout);
     private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
     private IFrameSink? _encoder;
     private Segment? _segment;
@@ -28,13 +27,9 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     {
         if (_segment is null || _encoder is null)
             Begin(frame);
-        Check(frame);
-        if (_moments.Contains(_next))
-            studio.KeepMoment(frame, store.MomentPath(_next, "before"), store.MomentPath(_next, "after"));
-        await _encoder!.WriteAsync(frame, cancellationToken);
-        _encoded.Add(frame.Pts, _digest);
-        if (++_next == _segment!.EndFrame)
-            await EndSegmentAsync(cancellationToken);
+        _batch.Add(frame.Share());
+        if (_batch.IsFull || frame.Index == _segment!.EndFrame - 1)
+            await FlushAsync(cancellationToken);
     }
 
     /// <summary>Waits for the last encoder; a segment that is not full is abandoned, for it will be made again.</summary>
@@ -59,10 +54,28 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
         _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
     }
 
-    private void Check(Frame frame)
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        LumaDigest.Compute(frame.Luma, _digest);
-        if (frame.Index == _next && frame.Pts == plan.Frames.Pts(_next) && plan.Frames.Digest(_next).SequenceEqual(_digest))
+        _batch.Hash();
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            var frame = _batch[i];
+            Check(frame, _batch.Digest(i));
+            if (_moments.Contains(_next))
+                studio.KeepMoment(frame, store.MomentPath(_next, "before"), store.MomentPath(_next, "after"));
+            await _encoder!.WriteAsync(frame, cancellationToken);
+            _encoded.Add(frame.Pts, _batch.Digest(i));
+            _next++;
+        }
+
+        _batch.Clear();
+        if (_next == _segment!.EndFrame)
+            await EndSegmentAsync(cancellationToken);
+    }
+
+    private void Check(Frame frame, ReadOnlySpan<byte> digest)
+    {
+        if (frame.Index == _next && frame.Pts == plan.Frames.Pts(_next) && plan.Frames.Digest(_next).SequenceEqual(digest))
             return;
         throw new ColorizerException(ExitCode.Failed,
             $"Frame {frame.Index} of segment {_segment!.Index} is not the one that the plan saw (frame {_next} was expected): the "
@@ -87,6 +100,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 
     private async ValueTask AbandonAsync()
     {
+        _batch.Clear();
         var encoder = _encoder;
         (_encoder, _segment) = (null, null);
         if (encoder is not null)

@@ -7,21 +7,23 @@ using StreamColorizer.Media.Encode;
 
 namespace StreamColorizer.Media.Film;
 
-/// <summary>The studio of a film whose decoder, encoders and join are children of ffmpeg's.</summary>
+/// <summary>The studio of a film whose encoders and join are children of ffmpeg's; its decoder is one, too, or OpenCV.</summary>
 /// <param name="facts">The film, as probed.</param>
+/// <param name="usesOpenCv">True: OpenCV decodes, 8 bits deep and near the luma only.</param>
 /// <param name="decode">How it is read; its chroma is the plan's.</param>
 /// <param name="encode">How it is encoded.</param>
 /// <param name="container">The kind of file that the film becomes.</param>
 /// <param name="comment">What the output's metadata says about its making.</param>
 /// <param name="keepsMoments">False: nobody will look at moments, so none are stored.</param>
 public sealed class FfmpegStudio(
-    MediaFacts facts, DecodeOptions decode, EncodePlan encode, OutputContainer container, string comment,
+    MediaFacts facts, bool usesOpenCv, DecodeOptions decode, EncodePlan encode, OutputContainer container, string comment,
     bool keepsMoments) : IFilmStudio
 {
     private DecodeOptions _decode = decode with { Chroma = encode.Chroma };
 
     /// <inheritdoc />
-    public PlaneLayout Layout => new(facts.Video.Width, facts.Video.Height, facts.Video.BitDepth, encode.Chroma);
+    public PlaneLayout Layout =>
+        new(facts.Video.Width, facts.Video.Height, usesOpenCv ? 8 : facts.Video.BitDepth, encode.Chroma);
 
     /// <inheritdoc />
     public string SegmentExtension => FfmpegSegmentSink.Extension;
@@ -30,12 +32,13 @@ public sealed class FfmpegStudio(
     public string OutputExtension => container.Extension;
 
     /// <inheritdoc />
-    public IFrameSource OpenSource() => new FfmpegFileSource(facts, _decode);
+    public IFrameSource OpenSource() =>
+        usesOpenCv ? new OpenCvFileSource(facts, _decode) : new FfmpegFileSource(facts, _decode);
 
     /// <inheritdoc />
     public bool Adapt(SourceOutcome outcome)
     {
-        if (new FfmpegFileSource(facts, _decode).Remedy(outcome) is not { } remedy)
+        if (usesOpenCv || new FfmpegFileSource(facts, _decode).Remedy(outcome) is not { } remedy)
             return false;
         _decode = remedy;
         return true;

@@ -21,7 +21,7 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
     {
         var threshold = request.SceneThreshold ?? DetectedScenes.DefaultThreshold;
         var progress = new FilmProgress();
-        var studio = new FfmpegStudio(facts, settings.Decode, settings.Encode, settings.Container, "", keepsMoments: false);
+        var studio = new FfmpegStudio(facts, settings.UsesOpenCv, settings.Decode, settings.Encode, settings.Container, "", keepsMoments: false);
         var begin = time.GetTimestamp();
         var (plan, source) = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, facts.Video.FrameCount ?? 0,
             () => new PlanPass(studio.OpenSource(), facts.Video.Color, threshold, progress).RunAsync(studio.Layout, signals.Stop));
@@ -35,7 +35,7 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         var first = settings.Decode.From ?? TimeSpan.Zero;
         var from = first + TimeSpan.FromSeconds(Math.Max(0, plan.SpanSeconds / 2 - TrialSeconds / 2));
         DecodeOptions moment = settings.Decode with { From = from, To = from + TimeSpan.FromSeconds(TrialSeconds) };
-        var studio = new FfmpegStudio(facts, moment, settings.Encode, settings.Container, "", keepsMoments: false);
+        var studio = new FfmpegStudio(facts, settings.UsesOpenCv, moment, settings.Encode, settings.Container, "", keepsMoments: false);
         var temporary = Directory.CreateTempSubdirectory("streamcolorizer-trial-");
         try
         {

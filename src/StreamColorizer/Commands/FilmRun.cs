@@ -26,7 +26,8 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     public async Task<ExitCode> RunAsync(ColorizeItem item, string title)
     {
         var facts = await MediaProbe.ProbeAsync(item.Input, signals.Abandon);
-        var settings = FilmSettings.Of(request, facts, item.Output);
+        var tone = await ToneProbe.ProbeAsync(facts, signals.Abandon);
+        var settings = FilmSettings.Of(request, facts, tone, item.Output);
         if (File.Exists(settings.Output) && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,
@@ -57,7 +58,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     private async Task<ExitCode> ColorAsync(
         MediaFacts facts, FilmSettings settings, string sha256, WorkFolder folder, string title)
     {
-        var studio = new FfmpegStudio(facts, settings.Decode, settings.Encode, settings.Container, Comment(), request.Report is not null || request.ContactSheet is not null);
+        var studio = new FfmpegStudio(facts, settings.UsesOpenCv, settings.Decode, settings.Encode, settings.Container, Comment(), request.Report is not null || request.ContactSheet is not null);
         var progress = new FilmProgress();
         var options = Options(settings, sha256);
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,

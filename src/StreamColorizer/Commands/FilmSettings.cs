@@ -17,9 +17,16 @@ public sealed record FilmSettings(
     MediaFacts Facts, string Output, OutputContainer Container, string Decoder, DecodeOptions Decode, EncodePlan Encode,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Whether OpenCV decodes instead of ffmpeg.</summary>
+    public bool UsesOpenCv => Decoder == "opencv";
+
     /// <summary>Settles how a film is colored.</summary>
+    /// <param name="request">What the user asked for.</param>
+    /// <param name="facts">The film, as probed.</param>
+    /// <param name="tone">The colors that it has already.</param>
+    /// <param name="output">Where it is to go.</param>
     /// <exception cref="Core.Errors.ColorizerException">A wish that the codec cannot fulfil.</exception>
-    public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, string output)
+    public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, Tone tone, string output)
     {
         var warnings = new List<string>();
         var encode = EncodePlan.For(
@@ -39,7 +46,7 @@ public sealed record FilmSettings(
         }
 
         warnings.AddRange(encode.Remarks);
-        warnings.AddRange(About(facts, request));
+        warnings.AddRange(About(facts, tone, request));
         var decode = new DecodeOptions
         {
             From = request.From,
@@ -47,12 +54,14 @@ public sealed record FilmSettings(
             Deinterlace = request.Deinterlace,
             Chroma = encode.Chroma,
         };
-        return new FilmSettings(facts, output, container, "ffmpeg", decode, encode, warnings);
+        return new FilmSettings(facts, output, container, request.Decoder == "opencv" ? "opencv" : "ffmpeg", decode, encode, warnings);
     }
 
     /// <summary>Whether the luma that is encoded is the decoded one bit for bit, and why.</summary>
     public (bool? IsIdentical, string Reason) Luma(FilmOutcome outcome)
     {
+        if (UsesOpenCv)
+            return (false, "--decoder opencv hands out colors, from which luma was computed back.");
         if (!Facts.Video.HasLuma)
             return (null, $"The source is {Facts.Video.PixelFormat}: it has no luma plane, its luma was made from its colors.");
         if (Decode.Deinterlace)
@@ -66,7 +75,7 @@ public sealed record FilmSettings(
             : (false, "The luma that entered the encoder differs from the decoded one.");
     }
 
-    private static IEnumerable<string> About(MediaFacts facts, ColorizeRequest request)
+    private static IEnumerable<string> About(MediaFacts facts, Tone tone, ColorizeRequest request)
     {
         var video = facts.Video;
         if (video.ColorGuessed)
@@ -76,6 +85,10 @@ public sealed record FilmSettings(
                 + $"{(video.Color.FullRange ? "full" : "limited")} range was assumed.";
         }
 
+        if (tone == Tone.Tinted)
+            yield return $"{facts.Path} is tinted: it was reduced to luma first, so its tint gave way to colors.";
+        if (tone == Tone.Color)
+            yield return $"{facts.Path} is in color already: it was reduced to luma first, so its own colors are gone.";
         if (video.IsInterlaced && !request.Deinterlace)
             yield return $"{facts.Path} is interlaced: it was colored as it is, its field order kept; --deinterlace makes it progressive.";
     }

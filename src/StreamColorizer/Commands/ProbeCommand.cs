@@ -16,7 +16,8 @@ public static class ProbeCommand
         var command = new Command("probe", "Say what is in a film: streams, size, rate, range, matrix, depth.") { input };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            Write(await MediaProbe.ProbeAsync(parsed.GetRequiredValue(input), cancellationToken));
+            var facts = await MediaProbe.ProbeAsync(parsed.GetRequiredValue(input), cancellationToken);
+            Write(facts, await ToneProbe.ProbeAsync(facts, cancellationToken));
             return 0;
         });
         Examples.Of(command, """
@@ -26,7 +27,7 @@ public static class ProbeCommand
         return command;
     }
 
-    private static void Write(MediaFacts facts)
+    private static void Write(MediaFacts facts, Tone tone)
     {
         var video = facts.Video;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
@@ -40,6 +41,7 @@ public static class ProbeCommand
             + $"{(video.HasLuma ? "" : ", to be made: the source has none")}");
         Row(grid, "Matrix", $"{video.Color.Matrix.ToString().Replace("Bt", "BT.", StringComparison.Ordinal)}"
             + $"{(video.ColorGuessed ? ", guessed: the file does not say" : "")}");
+        Row(grid, "Colors", tone switch { Tone.Gray => "gray", Tone.Tinted => "tinted", _ => "in color already" });
         Row(grid, "Transfer", video.DeclaredTransfer ?? "not declared");
         foreach (var stream in facts.Streams)
             Row(grid, $"Stream {stream.Index}", Describe(stream));

@@ -1,0 +1,58 @@
+using StreamColorizer.Core.Color;
+using StreamColorizer.Core.Frames;
+
+namespace StreamColorizer.Core.Film;
+
+/// <summary>Frames that are held for a moment so that their luma is hashed at once, which costs a fraction of one by one.</summary>
+internal sealed class FrameBatch : IDisposable
+{
+    private const int LargeFrameBytes = 16 << 20;
+    private readonly Frame[] _frames;
+    private readonly ReadOnlyMemory<byte>[] _planes;
+    private readonly byte[] _digests;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="layout">Largest frame that it holds.</param>
+    public FrameBatch(PlaneLayout layout)
+    {
+        var capacity = CapacityFor(layout);
+        _frames = new Frame[capacity];
+        _planes = new ReadOnlyMemory<byte>[capacity];
+        _digests = new byte[capacity * FrameList.DigestBytes];
+    }
+
+    /// <summary>Frames held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether there is no room for another frame.</summary>
+    public bool IsFull => Count == _frames.Length;
+
+    /// <summary>A frame of the batch.</summary>
+    public Frame this[int index] => _frames[index];
+
+    /// <summary>Frames that a batch holds: a few very large ones would cost more memory than they save time.</summary>
+    public static int CapacityFor(PlaneLayout layout) => layout.TotalBytes > LargeFrameBytes ? 1 : LumaDigest.Batch;
+
+    /// <summary>Takes over a frame.</summary>
+    public void Add(Frame frame)
+    {
+        _planes[Count] = frame.LumaMemory;
+        _frames[Count++] = frame;
+    }
+
+    /// <summary>Hashes the luma of all frames.</summary>
+    public void Hash() => LumaDigest.Compute(_planes.AsSpan(0, Count), _digests.AsSpan(0, Count * FrameList.DigestBytes));
+
+    /// <summary>MD5 of a frame's luma, once hashed.</summary>
+    public ReadOnlySpan<byte> Digest(int index) => _digests.AsSpan(index * FrameList.DigestBytes, FrameList.DigestBytes);
+
+    /// <summary>Gives all frames up.</summary>
+    public void Clear()
+    {
+        while (Count > 0)
+            _frames[--Count].Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Clear();
+}
