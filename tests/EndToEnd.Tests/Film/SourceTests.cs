@@ -1,0 +1,102 @@
+using System.Text.Json;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Film;
+
+public sealed class SourceTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task WithOpenCvTheReportDoesNotCallLumaIdentical()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        using var report = await ReportAsync(source, "--decoder", "opencv");
+
+        Assert.False(report.RootElement.GetProperty("lumaIdentical").GetBoolean());
+        Assert.Equal("opencv", report.RootElement.GetProperty("decoder").GetString());
+        Assert.Equal(30, report.RootElement.GetProperty("framesOut").GetInt32());
+    }
+
+    [Fact]
+    public async Task AColorFilmIsReducedToLumaAndThatIsSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        using var report = await ReportAsync(source);
+
+        Assert.Contains(
+            $"{source} is in color already: it was reduced to luma first, so its own colors are gone.", Warnings(report));
+        Assert.True(report.RootElement.GetProperty("lumaIdentical").GetBoolean());
+    }
+
+    [Fact]
+    public async Task AFilmOfRedGreenAndBlueHasNoLumaToCompare()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gbrp", more: ["-c:v", "ffv1"]);
+        using var report = await ReportAsync(source);
+
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("lumaIdentical").ValueKind);
+    }
+
+    [Fact]
+    public async Task WhatAContainerCannotHoldGoesToMatroskaAndIsSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.avi"), seconds: 3, format: "gray");
+        var ended = await Cli.ColorizeAsync(source);
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("Warning: The container .avi is not written, for it cannot keep all timestamps or streams: the output is .mkv.",
+            ended.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(_temporary.File("film.color.mkv")));
+    }
+
+    [Fact]
+    public async Task APartOfAFilmHasItsOwnFramesOnly()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 6, format: "gray");
+        var output = _temporary.File("part.mkv");
+        var ended = await Cli.ColorizeAsync(source, "-o", output, "--from", "2", "--to", "3.5", "--codec", "ffv1");
+
+        Assert.Equal(0, ended.Code);
+        Assert.Equal((await Clip.LumaAsync(source))[20..35], await Clip.LumaAsync(output));
+    }
+
+    [Fact]
+    public async Task ADryRunSaysThePlanAndMakesNothing()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 6, format: "gray");
+        var ended = await Cli.ColorizeAsync(source, "--dry-run");
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("3 scenes, 2 cuts, 1 segments", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("are free", ended.Output, StringComparison.Ordinal);
+        Assert.Equal([source], Directory.GetFileSystemEntries(_temporary.Path));
+    }
+
+    [Fact]
+    public async Task AReferenceChangesTheColorsAndNothingElse()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
+        var picture = _temporary.File("style.png");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "smptebars=s=96x64", "-frames:v", "1", "-update", "1", picture);
+        var (plain, styled) = (_temporary.File("plain.mkv"), _temporary.File("styled.mkv"));
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", plain, "--codec", "ffv1")).Code);
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", styled, "--codec", "ffv1", "--reference", picture)).Code);
+
+        Assert.Equal(await Clip.LumaAsync(plain), await Clip.LumaAsync(styled));
+        Assert.NotEqual(await Clip.FramesAsync(plain), await Clip.FramesAsync(styled));
+    }
+
+    private async Task<JsonDocument> ReportAsync(string source, params string[] more)
+    {
+        var report = _temporary.File("report.json");
+        var ended = await Cli.ColorizeAsync([source, "-o", _temporary.File("color.mkv"), "--report", report, .. more]);
+        Assert.True(ended.Code == 0, ended.Errors);
+        return JsonDocument.Parse(File.ReadAllText(report));
+    }
+
+    private static IEnumerable<string?> Warnings(JsonDocument report) =>
+        report.RootElement.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString());
+}
