@@ -50,11 +50,12 @@ internal static class EncoderArguments
     {
         if (!video.IsInterlaced)
             return [];
-        var top = video.FieldOrder is "tt" or "tb";
-        // x265 codes fields apart only, x264 in multiples of four lines; else the container's field order has to do.
+        // The pipe does not tell the fields: setfield does, without touching a sample. x265 codes fields apart only, and
+        // x264 in multiples of four lines; there the container's field order has to do.
+        string[] words = ["-vf", video.FieldOrder is "tt" or "tb" ? "setfield=tff" : "setfield=bff", "-field_order", video.FieldOrder];
         return codec == VideoCodec.ProRes || (codec == VideoCodec.X264 && video.Height % 4 == 0)
-            ? ["-flags:v", "+ildct+ilme", "-top", top ? "1" : "0", "-field_order", video.FieldOrder]
-            : ["-field_order", video.FieldOrder];
+            ? [.. words, "-flags:v", "+ildct+ilme"]
+            : words;
     }
 
     // Measured: SVT-AV1 1.4 refuses less than 64 samples and odd sizes; libaom takes all.

@@ -46,6 +46,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
         _writer = new NutWriter(_child.Input, stream);
     }
 
+    internal int ChildId => _child.Id;
+
     /// <inheritdoc />
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {

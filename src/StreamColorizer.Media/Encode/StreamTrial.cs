@@ -63,6 +63,9 @@ internal static class StreamTrial
     private static async Task<bool> HoldsAsync(
         MediaFacts source, OutputContainer container, List<CarriedStream> streams, string scratch, CancellationToken cancellationToken)
     {
+        // Measured: the webm muxer takes attachments and drops them.
+        if (container.Muxer != "matroska" && streams.Any(s => s.Stream.Kind == StreamKind.Attachment))
+            return false;
         List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning", "-y"];
         words.AddRange(["-i", FfmpegTools.FileArgument(source.Path)]);
         for (var i = 0; i < streams.Count; i++)

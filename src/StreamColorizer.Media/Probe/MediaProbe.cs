@@ -34,7 +34,8 @@ public static class MediaProbe
         if (video is null)
             throw ProbeRefusals.NoPicture(path, json.Streams);
         ProbeRefusals.RefuseStream(path, json.Format.FormatName ?? "", video, child.Log.LastLine);
-        return Facts(path, json, video);
+        var facts = Facts(path, json, video);
+        return facts with { Video = await FieldProbe.RefineAsync(path, facts.Video, cancellationToken) };
     }
 
     internal static StreamKind KindOf(ProbeJson.StreamPart stream) => stream.CodecType switch

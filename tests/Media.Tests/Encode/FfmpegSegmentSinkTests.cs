@@ -56,6 +56,48 @@ public sealed class FfmpegSegmentSinkTests
             + "run the command again to go on from the last finished segment\\.$", fault.Message);
     }
 
+    [Fact]
+    public async Task AnEncoderThatHangsIsEndedAtTheDeadline()
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "yuv420p", 1920, 1080);
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
+        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
+        var layout = new StreamColorizer.Core.Frames.PlaneLayout(1920, 1080, 8, plan.Chroma);
+        await using var sink = new FfmpegSegmentSink(
+            folder["out.nut"], layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan, deadline: TimeSpan.FromSeconds(1));
+        // A stopped process takes nothing; the pipe holds less than a frame.
+        using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{sink.ChildId}"]))
+            await stop.WaitForExitAsync(Token);
+        using var pool = new StreamColorizer.Core.Frames.FramePool(1, layout.TotalBytes);
+        using var frame = await pool.RentAsync(layout, 0, 0, Token);
+        var fault = await Assert.ThrowsAsync<ColorizerException>(async () => await sink.WriteAsync(frame, Token));
+        Assert.Equal($"The encoder of '{folder["out.nut"]}' took no frame for 1 s (frame 0 of the segment): it was ended; "
+            + "run the command again to go on from the last finished segment.", fault.Message);
+    }
+
+    [Fact]
+    public async Task WishesThatACodecCannotFulfilAreRefused()
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "gray12le", 12, 12);
+        var video = (await MediaProbe.ProbeAsync(folder["in.mkv"], Token)).Video;
+        Refused(new EncodeOptions { Crf = 60 }, "--crf 60 is outside of 0 to 51, the range of --codec x264: choose from it.");
+        Refused(new EncodeOptions { Codec = VideoCodec.Ffv1, Crf = 1 }, "--crf 1 has no meaning with --codec ffv1: leave it out.");
+        Refused(new EncodeOptions { Preset = "lazy" }, "--preset lazy is unknown to --codec x264: choose from ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow, placebo.");
+        Refused(new EncodeOptions { Codec = VideoCodec.ProRes, PixelFormat = "yuv420p" }, "--pixel-format yuv420p is unknown to --codec prores: choose from yuv422p10le, yuv444p10le.");
+        Refused(new EncodeOptions { Codec = VideoCodec.X265 }, "x265 cannot encode 12x12, 16x16 is its least: choose --codec x264.");
+        Assert.Equal(["The film has 12 bits a sample and x264 stores 10: its luma is rounded; --codec ffv1 would keep all of it."],
+            EncodePlan.For(new EncodeOptions(), video).Remarks);
+        Assert.Empty(EncodePlan.For(new EncodeOptions { Codec = VideoCodec.Ffv1 }, video).Remarks);
+
+        void Refused(EncodeOptions options, string sentence)
+        {
+            var fault = Assert.Throws<ColorizerException>(() => EncodePlan.For(options, video));
+            Assert.Equal((ExitCode.Usage, sentence), (fault.ExitCode, fault.Message));
+        }
+    }
+
     private static void MakeRaw(string path, string format, int width, int height)
     {
         // lavfi's sources make even sizes only; raw bytes make any.

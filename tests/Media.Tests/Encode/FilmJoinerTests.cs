@@ -24,6 +24,63 @@ public sealed class FilmJoinerTests
         Assert.Equal(Length(folder[input]), Length(folder[output]), 0.025);
     }
 
+    [Theory]
+    [InlineData(VideoCodec.X265, "out.mp4", "hevc")]
+    [InlineData(VideoCodec.X265, "out.ts", "hevc")]
+    [InlineData(VideoCodec.Av1, "out.mp4", "av1")]
+    [InlineData(VideoCodec.Av1, "out.mkv", "av1")]
+    [InlineData(VideoCodec.ProRes, "out.mov", "prores")]
+    [InlineData(VideoCodec.Ffv1, "out.mkv", "ffv1")]
+    public async Task EveryCodecGoesIntoItsContainers(VideoCodec codec, string output, string name)
+    {
+        using var folder = new TempFolder();
+        // Starts late enough for MPEG-TS, which holds no times below zero.
+        Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=2", "-vf", "setpts=PTS+1.4/TB", "-copyts", "-c:v", "libx264", "-bf", "3",
+            "-video_track_timescale", "90000", "-movie_timescale", "90000", folder["in.mp4"]);
+        var fast = codec switch { VideoCodec.X265 => "ultrafast", VideoCodec.Av1 => "12", _ => null };
+        Assert.Empty(await Workshop.RemakeAsync(folder["in.mp4"], folder[output], new EncodeOptions { Codec = codec, Preset = fast }));
+        AssertSameTimes(Ffmpeg.Times(folder["in.mp4"]), Ffmpeg.Times(folder[output]));
+        Assert.Equal($"{name},tv,smpte170m", Tag(folder[output], "stream=codec_name,color_range,color_space").Split('\n')[0].TrimEnd(','));
+    }
+
+    [Theory]
+    [InlineData("bff", "1,0")]
+    [InlineData("tff", "1,1")]
+    public async Task InterlacedFilmsKeepTheirFieldOrder(string order, string flags)
+    {
+        using var folder = new TempFolder();
+        Ffmpeg.Run("-f", "lavfi", "-i", $"testsrc2=s=160x120:r=50:d=1,interlace=scan={order},setfield={order}", "-c:v", "libx264", "-flags", "+ildct+ilme",
+            "-top", flags[^1..], folder["in.mp4"]);
+        Assert.Equal(flags, Fields(folder["in.mp4"]));
+        foreach (var codec in (VideoCodec[])[VideoCodec.X264, VideoCodec.ProRes])
+        {
+            await Workshop.RemakeAsync(folder["in.mp4"], folder["out.mov"], new EncodeOptions { Codec = codec });
+            Assert.Equal(flags, Fields(folder["out.mov"]));
+        }
+
+        await Workshop.RemakeAsync(folder["in.mp4"], folder["out.mkv"], new EncodeOptions { Codec = VideoCodec.Ffv1 });
+        Assert.Equal(order == "bff" ? "bb" : "tt", Tag(folder["out.mkv"], "stream=field_order"));
+    }
+
+    [Fact]
+    public async Task AContainerThatCannotHoldTheCodecBecomesMatroska()
+    {
+        Assert.Equal((".mkv", "The container .mp4 cannot hold ffv1: the output is .mkv."), Choice(".mp4", VideoCodec.Ffv1));
+        Assert.Equal((".mkv", "The container .avi is not written, for it cannot keep all timestamps or streams: the output is .mkv."), Choice(".avi", VideoCodec.X264));
+        Assert.Equal((".mov", null), Choice(".MOV", VideoCodec.ProRes));
+        using var folder = new TempFolder();
+        SampleFilm.Make(folder, "in.mkv");
+        var remarks = await Workshop.RemakeAsync(folder["in.mkv"], folder["out.webm"], new EncodeOptions { Codec = VideoCodec.Av1, Preset = "12" });
+        Assert.Equal(
+            [
+                "The audio stream 1 (aac, eng) was left out, for .webm cannot hold it; .mkv could.",
+                "The audio stream 2 (aac, ita) was left out, for .webm cannot hold it; .mkv could.",
+                "The subtitle stream 3 (subrip, eng) was converted to webvtt, for .webm cannot hold it as it is.",
+                "The attachment stream 4 (ttf) was left out, for .webm cannot hold it; .mkv could.",
+            ],
+            remarks);
+    }
+
     [Fact]
     public async Task AllThatTheSourceCarriesIsCarriedOver()
     {
@@ -116,6 +173,16 @@ public sealed class FilmJoinerTests
         var remarks = await Workshop.RemakeAsync(folder["in.mp4"], folder["out.mkv"]);
         Assert.Equal($"The rotation by {before} degrees was left out, for .mkv cannot hold it; .mp4 and .mov could.", Assert.Single(remarks));
     }
+
+    private static (string Extension, string? Remark) Choice(string extension, VideoCodec codec)
+    {
+        var (container, remark) = OutputContainer.Choose(extension, codec);
+        return (container.Extension, remark);
+    }
+
+    private static string Fields(string path) =>
+        Ffmpeg.Probe("-select_streams", "v", "-read_intervals", "%+#1", "-show_entries", "frame=interlaced_frame,top_field_first", "-of", "csv=p=0", path)
+            .Split('\n')[0].TrimEnd(',');
 
     private static string Rotation(string path) =>
         Ffmpeg.Probe("-select_streams", "v", "-show_entries", "stream_side_data=rotation", "-of", "csv=p=0", path).Trim();
