@@ -13,7 +13,7 @@ internal readonly struct ChromaFormula
 {
     // L* below which nothing is colored and from which everything is; the same from the top. Beyond these a picture
     // holds leader, bars, titles and burnt-out sky, where a network only guesses.
-    private const float BlackEnd = 1, DarkEnd = 7, BrightStart = 96, WhiteStart = 100;
+    private const float BlackEnd = 3, DarkEnd = 10, BrightStart = 96, WhiteStart = 100;
 
     private readonly float _kr, _kg, _kb, _cbScale, _crScale, _neutral, _maximum;
     private readonly float _rx, _ry, _rz, _gx, _gy, _gz, _bx, _by, _bz;

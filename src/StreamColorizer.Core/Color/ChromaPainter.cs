@@ -12,9 +12,6 @@ namespace StreamColorizer.Core.Color;
 /// </summary>
 public sealed class ChromaPainter
 {
-    // Standard deviation of L* over a picture below which it counts as blank, and from which it does not.
-    private const float BlankSpread = 0.5f, PictureSpread = 2;
-
     private readonly PlaneLayout _layout;
     private readonly float _saturation;
     private readonly ChromaGrid _grid;
@@ -65,7 +62,7 @@ public sealed class ChromaPainter
         if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
         var fits = _fit.Fit(lightness, ab);
-        var saturation = Vector256.Create(_saturation * PictureShare(_fit.Spread));
+        var saturation = Vector256.Create(_saturation * _fit.PictureShare);
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)
         {
@@ -75,13 +72,6 @@ public sealed class ChromaPainter
             Store(_cbRow, cb.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
             Store(_crRow, cr.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
         }
-    }
-
-    /// <summary>0 for a blank picture, where a network can only guess a tint, 1 for any other.</summary>
-    internal static float PictureShare(float spread)
-    {
-        var t = Math.Clamp((spread - BlankSpread) / (PictureSpread - BlankSpread), 0, 1);
-        return t * t * (3 - 2 * t);
     }
 
     private void PaintRow(Vector256<float> saturation)

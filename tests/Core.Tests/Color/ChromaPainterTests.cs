@@ -86,6 +86,28 @@ public class ChromaPainterTests
         Assert.All(cr, value => Assert.Equal(128, value));
     }
 
+    [Theory]
+    [InlineData(110, 200, 12)]
+    [InlineData(180, 40, 6)]
+    public void A_title_on_a_plain_ground_stays_gray(int ground, int letters, int columns)
+    {
+        var picture = new Picture(
+            new PlaneLayout(256, 144, 8, ChromaSampling.Yuv420), default,
+            (y, x) => y is > 60 and < 70 && x is > 40 and < 200 && x / 4 % 8 < columns / 3 ? letters : ground + ((x * 7 + y * 3) & 1));
+        var (cb, cr) = picture.Paint(picture.Answer((_, _) => (5, -40)), saturation: 1);
+        Assert.All(cb, value => Assert.Equal(128, value));
+        Assert.All(cr, value => Assert.Equal(128, value));
+    }
+
+    [Fact]
+    public void A_sky_with_a_gradient_is_colored()
+    {
+        var picture = new Picture(
+            new PlaneLayout(256, 144, 8, ChromaSampling.Yuv420), default, (y, x) => 130 + y / 7 + ((x * 7 + y * 3) & 1));
+        var (cb, _) = picture.Paint(picture.Answer((_, _) => (0, -40)), saturation: 1);
+        Assert.All(cb, value => Assert.True(value > 150));
+    }
+
     [Fact]
     public void White_titles_on_black_stay_white_on_black()
     {

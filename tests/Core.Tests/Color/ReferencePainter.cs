@@ -34,7 +34,7 @@ internal sealed class ReferencePainter(Picture picture, float[] ab, double satur
     private (int Cb, int Cr) Codes(double gray, (double SlopeA, double OffsetA, double SlopeB, double OffsetB) fit, SampleRange range)
     {
         var lightness = Lab.LightnessOfGray(gray);
-        var strength = saturation * _share * Smooth((lightness - 1) / 6) * Smooth((100 - lightness) / 4);
+        var strength = saturation * _share * Smooth((lightness - 3) / 7) * Smooth((100 - lightness) / 4);
         var a = (fit.SlopeA * lightness + fit.OffsetA) * strength;
         var b = (fit.SlopeB * lightness + fit.OffsetB) * strength;
         var (red, green, blue) = Lab.ToRgb(lightness, a, b);
@@ -126,10 +126,10 @@ internal sealed class ReferencePainter(Picture picture, float[] ab, double satur
                 visit(y, x, value =>
                 {
                     double sum = 0;
-                    for (var dy = -2; dy <= 2; dy++)
-                        for (var dx = -2; dx <= 2; dx++)
+                    for (var dy = -1; dy <= 1; dy++)
+                        for (var dx = -1; dx <= 1; dx++)
                             sum += value(Math.Clamp(cellY + dy, 0, height - 1), Math.Clamp(cellX + dx, 0, width - 1));
-                    return sum / 25;
+                    return sum / 9;
                 });
             }
     }
