@@ -14,9 +14,14 @@ namespace StreamColorizer.Media.Live;
 public sealed class LiveStudio(TimeProvider time) : ILiveStudio
 {
     /// <inheritdoc />
-    public IColorNetwork OpenNetwork(string model, ServiceConfig config) => OnnxColorNetwork.Open(
-        BundleLibrary.OfProgram().Find(model),
-        new NetworkOptions { Device = DeviceChoice.Parse(config.Device), Threads = config.Threads == 0 ? null : config.Threads });
+    public IColorNetwork OpenNetwork(string model, ServiceConfig config)
+    {
+        var device = DeviceChoice.Parse(config.Device);
+        var network = OnnxColorNetwork.Open(
+            BundleLibrary.OfProgram().Find(model), new NetworkOptions { Device = device, Threads = config.Threads == 0 ? null : config.Threads });
+        ProviderMetrics.Opened(device, network);
+        return network;
+    }
 
     /// <inheritdoc />
     public ReadOnlyMemory<float> EmbedReference(SharedNetwork network, string picture) =>

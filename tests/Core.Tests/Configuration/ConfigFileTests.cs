@@ -164,10 +164,11 @@ public sealed class ConfigFileTests
     [Theory]
     [InlineData("one-camera.yaml")]
     [InlineData("many-cameras.yaml")]
+    [InlineData("compose.yaml")]
     public void Samples_AreValid(string name)
     {
         var yaml = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "configs", name));
-        Good(yaml.Replace("${file:/run/secrets/streamcolorizer-token}", "0123456789abcdef"), new() { ["CAMERA_PASSWORD"] = "x" });
+        Good(yaml.Replace("${file:/run/secrets/streamcolorizer-token}", "0123456789abcdef"), new() { ["CAMERA_PASSWORD"] = "x", ["STREAMCOLORIZER_TOKEN"] = "0123456789abcdef" });
     }
 
     private static ServiceConfig Good(string yaml, Dictionary<string, string>? environment = null)

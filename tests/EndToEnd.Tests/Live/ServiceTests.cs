@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Live;
@@ -38,6 +39,21 @@ public sealed class ServiceTests
         Assert.True(chroma["a"] > 1 && chroma["b"] > 1, "gray feeds are colored");
         Assert.True(chroma["c"] > 20, "a camera with color is passed through");
         Assert.True(chroma["d"] < 1, "a feed that is never colored stays gray");
+    }
+
+    [Fact]
+    public async Task EachAlert_FiresAndIsSilent_WhenItShould()
+    {
+        var folder = Path.Combine(Repository.Root, "deploy", "prometheus");
+        await Tools.RunAsync("promtool", "check", "config", Path.Combine(folder, "prometheus.yml"));
+        await Tools.RunAsync("promtool", "test", "rules", Path.Combine(folder, "rules.test.yml"));
+        var tests = File.ReadAllText(Path.Combine(folder, "rules.test.yml"));
+        var runbook = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "README.md"));
+        foreach (Match alert in Regex.Matches(File.ReadAllText(Path.Combine(folder, "rules.yml")), @"alert: (\w+)"))
+        {
+            Assert.Equal(2, Regex.Count(tests, $@"alertname: {alert.Groups[1].Value}\b"));
+            Assert.Contains($"### {alert.Groups[1].Value}\n", runbook);
+        }
     }
 
     [Fact]
@@ -130,7 +146,25 @@ public sealed class ServiceTests
         await Tools.RunAsync("sh", "-c", $"promtool check metrics < {folder.File("metrics")}");
         await using var prometheus = await Prometheus.StartAsync(folder.File("prometheus"), service.Port);
         await Tools.UntilAsync(async () => await prometheus.QueryAsync("streamcolorizer_frames_decoded_total") == 4, "Prometheus has a series for each feed");
+        foreach (var query in Dashboard())
+            await Tools.UntilAsync(async () => await prometheus.QueryAsync(query) > 0, $"the dashboard's query has data: {query}");
+        foreach (var series in Series())
+            Assert.True(await prometheus.QueryAsync(series) > 0, $"the rules' {series} is exported");
     }
+
+    // Every query of the dashboard, with its variables filled in.
+    private static IEnumerable<string> Dashboard()
+    {
+        using var dashboard = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy/grafana/dashboards/streamcolorizer.json")));
+        return [.. dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _))
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!
+                .Replace("$instance", ".*").Replace("$feed", ".*").Replace("$__rate_interval", "1m"))];
+    }
+
+    // Every series of the worker's own that the rules name.
+    private static IEnumerable<string> Series() => Regex.Matches(
+        File.ReadAllText(Path.Combine(Repository.Root, "deploy/prometheus/rules.yml")), @"(?<!:)\bstreamcolorizer_\w+")
+        .Select(match => match.Value).Distinct();
 
     private static string Feed(TemporaryFolder folder, string name, string clip, string colorize) => $$"""
           - name: {{name}}
