@@ -42,7 +42,7 @@ public sealed class MemorySource(long count, Func<long, byte> level) : IFrameSou
     {
         for (var i = 0; i < luma.Length; i++)
         {
-            if (luma[i] != level + (i & 8) / 8 * 12)
+            if (luma[i] != level + (i & 32) / 32 * 60)
                 return false;
         }
 
@@ -52,6 +52,6 @@ public sealed class MemorySource(long count, Func<long, byte> level) : IFrameSou
     private static void Fill(Span<byte> luma, byte level)
     {
         for (var i = 0; i < luma.Length; i++)
-            luma[i] = (byte)(level + (i & 8) / 8 * 12);
+            luma[i] = (byte)(level + (i & 32) / 32 * 60);
     }
 }
