@@ -1,1 +1,31 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using StreamColorizer.Benchmarks;
+
+// benchmarks [FRAMES] [PARTS]: 1500 frames and parts abcde by default; prints ratios from this one run.
+// benchmarks network BUNDLE FRAMES EMBEDDINGS: the bare network, which part a runs in a process of its own.
+if (args is ["network", var bundle, var runs, var embeddings])
+{
+    BareNetwork.Run(bundle, int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(embeddings, CultureInfo.InvariantCulture));
+    return;
+}
+
+var frames = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1500;
+var parts = args.Length > 1 ? args[1] : "abcde";
+var folder = Directory.CreateTempSubdirectory("streamcolorizer-bench-").FullName;
+try
+{
+    var bench = new Bench(folder, frames);
+    if (parts.Contains('a') || parts.Contains('b'))
+        Overhead.Run(bench);
+    if (parts.Contains('c'))
+        Tutorial.Run(bench);
+    if (parts.Contains('d'))
+        Memory.Run(bench);
+    if (parts.Contains('e'))
+        Sizes.Run(bench);
+    Bench.Say("(f) the GPU against PyTorch: not measured, for this part needs an NVIDIA GPU.");
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
