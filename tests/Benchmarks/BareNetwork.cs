@@ -9,10 +9,10 @@ internal static class BareNetwork
     /// <summary>Size at which the default network sees 16:9.</summary>
     public static NetworkSize Size(Bundle bundle) => NetworkSize.For(1280, 720, bundle.Size, bundle.Stride);
 
-    public static void Run(string folder, int frames, int embeddings)
+    public static void Run(string folder, int frames, int embeddings, int? threads = null)
     {
         var bundle = Bundle.Read(folder);
-        using var network = OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu) });
+        using var network = OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu), Threads = threads });
         var (height, width) = (Size(bundle).Height, Size(bundle).Width);
         var lightness = Buffer(height * width);
         var picture = Buffer(bundle.GlobalSize * bundle.GlobalSize);

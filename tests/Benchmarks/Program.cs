@@ -2,10 +2,11 @@ using System.Globalization;
 using StreamColorizer.Benchmarks;
 
 // benchmarks [FRAMES] [PARTS]: 1500 frames and parts abcde by default; prints ratios from this one run.
-// benchmarks network BUNDLE FRAMES EMBEDDINGS: the bare network, which part a runs in a process of its own.
-if (args is ["network", var bundle, var runs, var embeddings])
+// benchmarks network BUNDLE FRAMES EMBEDDINGS [THREADS]: the bare network, which part a runs in a process of its own.
+if (args is ["network", var bundle, var runs, var embeddings, .. var threads])
 {
-    BareNetwork.Run(bundle, int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(embeddings, CultureInfo.InvariantCulture));
+    BareNetwork.Run(bundle, int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(embeddings, CultureInfo.InvariantCulture),
+        threads.Length > 0 ? int.Parse(threads[0], CultureInfo.InvariantCulture) : null);
     return;
 }
 
