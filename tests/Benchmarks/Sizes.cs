@@ -19,17 +19,17 @@ internal static class Sizes
         {
             var layout = new PlaneLayout(height * 16 / 9, height, 8, ChromaSampling.Yuv420);
             var size = NetworkSize.For(layout.Width, layout.Height, facts.Size, facts.Stride);
-            var ms = Stages(layout, size, facts.AnswerScale);
-            var perMegapixel = ms / (layout.Width * layout.Height / 1e6);
+            var best = Stages(layout, size, facts.AnswerScale);
+            var perMegapixel = (best.Signature + best.Lightness + best.Chroma) / (layout.Width * layout.Height / 1e6);
             (least, most) = (Math.Min(least, perMegapixel), Math.Max(most, perMegapixel));
-            Bench.Say($"(e) {height}p: network sees {size.Width}x{size.Height}; signature, lightness, chroma {ms:F2} ms a frame, "
-                + $"{perMegapixel:F2} ms a megapixel");
+            Bench.Say($"(e) {height}p: network sees {size.Width}x{size.Height}; signature {best.Signature:F2}, lightness {best.Lightness:F2}, "
+                + $"chroma {best.Chroma:F2} ms a frame, {perMegapixel:F2} ms a megapixel");
         }
 
         Bench.Say($"    most / least a megapixel                                        {most / least:F2}   at most 1.2");
     }
 
-    private static double Stages(PlaneLayout layout, NetworkSize size, int scale)
+    private static (double Signature, double Lightness, double Chroma) Stages(PlaneLayout layout, NetworkSize size, int scale)
     {
         var luma = new byte[layout.LumaBytes];
         for (var i = 0; i < luma.Length; i++)
@@ -43,13 +43,20 @@ internal static class Sizes
         var painter = new ChromaPainter(layout, Color, size.Height, size.Width, height, width, 1);
         var scenes = new DetectedScenes(layout, Color, 0.25);
         var (cb, cr) = (new byte[layout.ChromaBytes], new byte[layout.ChromaBytes]);
+        return (
+            Best(() => scenes.Next(luma)),
+            Best(() => scaler.Scale(luma, lightness)),
+            Best(() => painter.Paint(luma, lightness, ab, cb, cr)));
+    }
+
+    // The best of many: what the machine's other work takes is not the stage's.
+    private static double Best(Action stage)
+    {
         var best = double.MaxValue;
         for (var i = 0; i < 60; i++)
         {
             var begin = TimeProvider.System.GetTimestamp();
-            scenes.Next(luma);
-            scaler.Scale(luma, lightness);
-            painter.Paint(luma, lightness, ab, cb, cr);
+            stage();
             best = Math.Min(best, TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds);
         }
 

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using EndToEnd.Tests.Support;
+using StreamColorizer.Core.Color;
+using StreamColorizer.Core.Quality;
+
+namespace EndToEnd.Tests.Film;
+
+public class EmbeddingCacheTests
+{
+    private const int Width = 320;
+    private const int Height = 180;
+
+    /// <summary>A fixed camera for a minute, two pictures a second, with the bundle that ships.</summary>
+    [Fact]
+    public async Task AFixedCameraAsksForItsEmbeddingOnceAndColorsAlmostAsIfAskedAlways()
+    {
+        var data = Environment.GetEnvironmentVariable("STREAMCOLORIZER_DATA");
+        Assert.SkipWhen(string.IsNullOrEmpty(data), "STREAMCOLORIZER_DATA is not set: no photographs and clips here.");
+        using var folder = new TemporaryFolder();
+        var film = folder.File("minute.mkv");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", Path.Combine(data!, "clips", "night-yard.mp4"), "-t", "60",
+            "-an", "-vf", $"fps=2,scale={Width}:{Height}:flags=area,hue=s=0", "-pix_fmt", "yuv420p", "-c:v", "ffv1", film);
+
+        var cached = await ColorAsync(folder, film, "on");
+        var always = await ColorAsync(folder, film, "off");
+
+        Assert.Equal((120, 120), (cached.Requests, always.Requests));
+        Assert.True(cached.Asked < 0.02 * cached.Requests, $"{cached.Asked} of {cached.Requests} frames asked");
+        Assert.Equal(always.Requests, always.Asked);
+        var difference = await DifferenceAsync(folder, cached.Film, always.Film);
+        Assert.True(difference <= 0.5, $"mean CIEDE2000 {difference:F2}");
+    }
+
+    private static async Task<(string Film, int Requests, int Asked)> ColorAsync(TemporaryFolder folder, string film, string cache)
+    {
+        var (output, report) = (folder.File($"{cache}.mkv"), folder.File($"{cache}.json"));
+        var ended = await Cli.RunAsync(
+            "colorize", film, "-o", output, "--codec", "ffv1", "--device", "cpu", "--embedding-cache", cache, "--report", report, "--quiet");
+        Assert.True(ended.Code == 0, ended.Errors);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
+        var requests = json.RootElement.GetProperty("embeddingRequests").GetInt32();
+        return (output, requests, requests - json.RootElement.GetProperty("embeddingHits").GetInt32());
+    }
+
+    private static async Task<double> DifferenceAsync(TemporaryFolder folder, string one, string other)
+    {
+        var (first, second) = (await PicturesAsync(folder, one), await PicturesAsync(folder, other));
+        Assert.Equal((15 * 3 * Width * Height, first.Length), (first.Length, second.Length));
+        double sum = 0;
+        for (var i = 0; i < first.Length; i += 3)
+        {
+            var (a, b) = (LabOf(first.AsSpan(i, 3)), LabOf(second.AsSpan(i, 3)));
+            sum += Ciede2000.Difference(a.L, a.A, a.B, b.L, b.A, b.B);
+        }
+
+        return sum / (first.Length / 3);
+    }
+
+    private static (double L, double A, double B) LabOf(ReadOnlySpan<byte> pixel) =>
+        Lab.FromRgb(pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0);
+
+    // Every eighth picture: 15 of the 120 show what all show.
+    private static async Task<byte[]> PicturesAsync(TemporaryFolder folder, string film)
+    {
+        var raw = folder.File("pictures.rgb");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-y", "-i", film, "-vf", "select=not(mod(n\\,8))", "-fps_mode", "passthrough",
+            "-pix_fmt", "rgb24", "-f", "rawvideo", raw);
+        return await File.ReadAllBytesAsync(raw, TestContext.Current.CancellationToken);
+    }
+}
