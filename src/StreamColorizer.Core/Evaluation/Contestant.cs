@@ -1,21 +1,5 @@
 namespace StreamColorizer.Core.Evaluation;
 
-/// <summary>What kind of row a contestant is.</summary>
-public enum ContestantKind
-{
-    /// <summary>The reference without color.</summary>
-    Gray,
-
-    /// <summary>A bundle, colored by this program.</summary>
-    Bundle,
-
-    /// <summary>Pictures that another program colored.</summary>
-    Folder,
-
-    /// <summary>The truth itself.</summary>
-    Truth,
-}
-
 /// <summary>One row of the judge's table.</summary>
 /// <param name="Name">What the table calls it.</param>
 /// <param name="Kind">What it is.</param>

@@ -43,19 +43,6 @@ public static class EvaluationFiles
     }
 }
 
-/// <summary>A picture of the page: why it was chosen, and how it looks.</summary>
-/// <param name="Title">Name of the picture.</param>
-/// <param name="Why">"best", "median" or "worst".</param>
-/// <param name="Looks">One per contestant: a JPEG as base64.</param>
-public sealed record ExamplePicture(string Title, string Why, IReadOnlyList<string> Looks);
-
-/// <summary>A question of the blind test.</summary>
-/// <param name="Name">Name of the picture.</param>
-/// <param name="Model">Who colored the fake.</param>
-/// <param name="Truth">The true picture: a JPEG as base64.</param>
-/// <param name="Fake">The colored picture, likewise.</param>
-public sealed record BlindPair(string Name, string Model, string Truth, string Fake);
-
 /// <summary>What the page's script reads.</summary>
 internal sealed record EvaluationPage(EvaluationReport Report, IReadOnlyList<ExamplePicture> Examples);
 

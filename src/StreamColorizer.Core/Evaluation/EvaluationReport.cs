@@ -1,5 +1,3 @@
-using StreamColorizer.Core.Quality;
-
 namespace StreamColorizer.Core.Evaluation;
 
 /// <summary>What the judge found: the report file.</summary>
@@ -37,43 +35,3 @@ public sealed record EvaluationReport
     /// <summary>Whole sentences about what was skipped.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }
-
-/// <summary>Figures over some of the pictures.</summary>
-/// <param name="Name">"all", a named group, or a source.</param>
-/// <param name="Pictures">How many pictures.</param>
-/// <param name="Rows">One per contestant.</param>
-public sealed record FigureGroup(string Name, int Pictures, IReadOnlyList<Figures> Rows);
-
-/// <summary>One picture's scores.</summary>
-/// <param name="Name">Path inside its shard or folder.</param>
-/// <param name="Source">First part of that path, or the folder's own name.</param>
-/// <param name="Psnr">dB by contestant; null where infinite.</param>
-/// <param name="DeltaE">CIEDE2000 by contestant.</param>
-/// <param name="Colorfulness">Signed, by contestant.</param>
-public sealed record JudgedPicture(
-    string Name, string Source, IReadOnlyList<double?> Psnr, IReadOnlyList<double> DeltaE, IReadOnlyList<double> Colorfulness)
-{
-    /// <summary>Takes what the report keeps of a picture's scores.</summary>
-    public static JudgedPicture Of(string name, string source, IReadOnlyList<PictureScores> scores) => new(
-        name,
-        source,
-        [.. scores.Select(score => double.IsFinite(score.Psnr) ? (double?)Math.Round(score.Psnr, 4) : null)],
-        [.. scores.Select(score => Math.Round(score.DeltaE, 4))],
-        [.. scores.Select(score => Math.Round(score.Color.Signed, 4))]);
-}
-
-/// <summary>One clip's figures.</summary>
-/// <param name="Name">The clip's file.</param>
-/// <param name="Frames">Frames that CDC and flicker were taken of.</param>
-/// <param name="ScoredFrames">Frames that were scored as pictures.</param>
-/// <param name="Embeddings">Frames that an embedding was computed for.</param>
-/// <param name="Rows">One per contestant.</param>
-public sealed record JudgedClip(
-    string Name, int Frames, int ScoredFrames, int Embeddings, IReadOnlyList<ClipFigures> Rows);
-
-/// <summary>One contestant's figures of a clip.</summary>
-/// <param name="Figures">Means over the scored frames.</param>
-/// <param name="Cdc">Color distribution consistency; null for clips under 5 frames.</param>
-/// <param name="CdcByStep">The same at t = 1, 2, 4.</param>
-/// <param name="Flicker">Mean step in (a, b) of still pixels, Lab units; null without one.</param>
-public sealed record ClipFigures(Figures Figures, double? Cdc, IReadOnlyList<double?> CdcByStep, double? Flicker);

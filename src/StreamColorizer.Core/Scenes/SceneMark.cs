@@ -1,21 +1,5 @@
 namespace StreamColorizer.Core.Scenes;
 
-/// <summary>What a frame is to the scene before it.</summary>
-public enum SceneEvent
-{
-    /// <summary>The scene goes on.</summary>
-    Same,
-
-    /// <summary>A cut to a scene not seen lately. The first frame is one, too.</summary>
-    Cut,
-
-    /// <summary>A cut back to a scene seen lately.</summary>
-    Return,
-
-    /// <summary>No cut, but the picture has been far from the scene's key frame for long: a new scene begins.</summary>
-    Drift,
-}
-
 /// <summary>Where a frame belongs.</summary>
 /// <param name="Scene">Number of the scene, from 0 in order of first appearance.</param>
 /// <param name="Event">What the frame is to the one before it.</param>

@@ -16,6 +16,19 @@ internal static class EvaluateRun
     /// <exception cref="ColorizerException">Something asked for is missing or damaged, or nothing could be judged.</exception>
     public static async Task<int> RunAsync(EvaluateRequest request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await JudgeAsync(request, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ColorizerException(
+                ExitCode.TryAgain, $"The reports or pictures cannot be written: {fault.Message.TrimEnd('.')}; make room and run the command again.", fault);
+        }
+    }
+
+    private static async Task<int> JudgeAsync(EvaluateRequest request, CancellationToken cancellationToken)
+    {
         var clock = TimeProvider.System;
         var (started, begun) = (clock.GetUtcNow(), clock.GetTimestamp());
         var inputs = new PictureInputs(request.Inputs, RgbPictureFile.IsNamedLikePicture);

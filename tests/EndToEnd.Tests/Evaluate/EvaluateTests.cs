@@ -106,6 +106,17 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_that_cannot_be_written_is_said()
+    {
+        WritePictures("set", 1);
+        Directory.CreateDirectory(Full("out/report.json.tmp"));
+        await FailsAsync(
+            ExitCode.TryAgain,
+            $"The reports or pictures cannot be written: Access to the path '{Full("out/report.json.tmp")}' is denied; make room and run the command again.",
+            Full("set"), "--report", Full("out"));
+    }
+
+    [Fact]
     public async Task A_clip_is_judged_with_one_embedding_for_a_scene()
     {
         await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2.3", "-pix_fmt", "yuv420p", Full("clip.mp4"));
