@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 import cv2
 import numpy as np
 
-from . import color
+from . import blanks, color
 from .errors import KitError
 
 EXTENSIONS = (".webp", ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
@@ -124,6 +124,14 @@ class Pictures:
             with open(base + ".json", "w") as f:
                 json.dump(dict(keys=keys, shapes=shapes), f)
         return Pictures(keys, shapes, flat)
+
+    def with_blanks(self, count):
+        """The same pictures and, at the end, `count` that must stay gray."""
+        if not count:
+            return self
+        more = [blanks.planes(k) for k in range(count)]
+        return Pictures(self.keys + ["blank/blank/%d" % k for k in range(count)], self.shapes + [p.shape[:2] for p in more],
+                        np.concatenate([self.flat] + [p.reshape(-1) for p in more]))
 
     def split(self, held_out):
         """Indices (train, validation): whole sources are held out."""

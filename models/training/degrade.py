@@ -77,7 +77,25 @@ def low_light(x, rng):
     return dark + noise * np.sqrt(np.maximum(dark, 1)) * rng.uniform(0.3, 1.2)
 
 
-STEPS = (grain, blur, contrast, gamma, fading, flicker, dust, scratches, compression, combing, low_light)
+def vignette(x, rng):
+    h, w = x.shape
+    y, z = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype("f4")
+    return x * (1 - rng.uniform(0.1, 0.6) * np.clip((y - rng.uniform(-.2, .2)) ** 2 + (z - rng.uniform(-.2, .2)) ** 2, 0, 2) / 2)
+
+
+def gate(x, rng):
+    """The film gate: dark, soft-edged borders with rounded corners."""
+    h, w = x.shape
+    mask = np.zeros((h, w), "f4")
+    left, right, top, bottom = rng.integers(0, 12, 4)
+    r = int(rng.integers(1, 14))
+    cv2.rectangle(mask, (int(left) + r, int(top)), (w - 1 - int(right) - r, h - 1 - int(bottom)), 1.0, -1)
+    cv2.rectangle(mask, (int(left), int(top) + r), (w - 1 - int(right), h - 1 - int(bottom) - r), 1.0, -1)
+    mask = cv2.GaussianBlur(mask, (0, 0), rng.uniform(0.6, 3.0))
+    return x * mask + rng.uniform(0, 30) * (1 - mask)
+
+
+STEPS = (grain, blur, contrast, gamma, fading, flicker, dust, scratches, compression, combing, low_light, vignette, gate)
 
 
 def infrared(gray, ab, rng):

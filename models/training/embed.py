@@ -59,6 +59,7 @@ def main():
     p.add_argument("--views", type=int, default=3)
     p.add_argument("--size", type=int, default=192)
     p.add_argument("--short", type=int, default=184, help="short side of the decoded pictures")
+    p.add_argument("--blanks", type=int, default=600, help="added pictures that must stay gray; the same as in training")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=0)
     p.add_argument("--device", default="cpu")
@@ -66,7 +67,7 @@ def main():
     if a.threads:
         torch.set_num_threads(a.threads)
     log = lambda text: print(text, flush=True)
-    pictures = Pictures.load(a.data, a.short, a.cache)
+    pictures = Pictures.load(a.data, a.short, a.cache).with_blanks(a.blanks)
     log("%d pictures" % len(pictures))
     trunk = InceptionV3()
     trunk.load_imagenet(a.inception)

@@ -32,6 +32,7 @@ def arguments(description, argv=None):
     add("--power", type=float, default=0.35, help="rebalancing: class weights ∝ p^-power")
     add("--degraded", type=float, default=0.3, help="share of samples with film degradations")
     add("--online", action="store_true", help="run the frozen trunk on every batch instead of reading its features")
+    add("--blanks", type=int, default=600, help="added pictures that must stay gray: leader, walls, titles")
     add("--no-embedding", action="store_true", help="train the local part alone (zero embedding)")
     add("--ema", type=float, default=0.9995)
     add("--teacher", nargs="*", default=[], help="checkpoints whose averaged answer is learnt beside the truth")

@@ -47,7 +47,7 @@ class Run:
             torch.set_num_threads(a.threads)
         torch.manual_seed(a.seed)
         self.log_file = open(os.path.join(a.out, "train.log"), "a")
-        self.pictures = Pictures.load(a.data, a.short, a.cache)
+        self.pictures = Pictures.load(a.data, a.short, a.cache).with_blanks(a.blanks)
         self.train, self.held = self.pictures.split(a.hold_out)
         self.net = build(a.architecture, a.network)
         uses_global = not a.no_embedding
@@ -57,6 +57,9 @@ class Run:
             if not paths:
                 raise KitError("No features-*.npy in the cache: run training.embed first, or give --online, --trunk-factor or --no-embedding.")
             features = [np.load(path, mmap_mode="r") for path in paths]
+            if len(features[0]) != len(self.pictures):
+                raise KitError("The features in the cache are of %d pictures, but there are %d: run training.embed again with the same "
+                               "--data and --blanks." % (len(features[0]), len(self.pictures)))
         self.sampler = Sampler(self.pictures, self.train, a.crop, a.low, a.high, a.degraded, a.seed, features,
                                self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher))
         self._start(features)

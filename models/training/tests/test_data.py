@@ -96,3 +96,11 @@ def test_degrading_keeps_the_type():
     for seed in range(30):
         out = degrade.degrade(planes[..., 0], ab, np.random.default_rng(seed))
         assert out.dtype == np.uint8 and out.shape == planes.shape[:2]
+
+
+def test_blanks_are_gray_and_come_last(shard):
+    pictures = data.Pictures.load([shard], 96, workers=1)
+    more = pictures.with_blanks(20)
+    assert len(more) == 70 and more.sources[-1] == "blank" and np.array_equal(more.planes(3), pictures.planes(3))
+    assert all((more.planes(i)[..., 1:] == 128).all() for i in range(50, 70))
+    assert len({more.planes(i)[..., 0].tobytes() for i in range(50, 70)}) == 20

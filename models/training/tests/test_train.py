@@ -13,7 +13,7 @@ from training.errors import KitError
 def run(out, shard, *more):
     train.main(["--out", str(out), "--data", shard, "--network", "tiny", "--pictures", "160", "--batch", "8", "--crop", "64",
                 "--low", "64", "--high", "96", "--short", "96", "--hold-out", "plain", "--validate-count", "3",
-                "--trunk-factor", "0.1", "--threads", "1", *more])
+                "--trunk-factor", "0.1", "--threads", "1", "--blanks", "4", *more])
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,13 @@ def test_learns_from_teachers(trained, shard, tmp_path):
 def test_wants_features_or_trunk(shard, tmp_path):
     with pytest.raises(KitError, match="run training.embed first"):
         run(tmp_path, shard, "--trunk-factor", "0")
+
+
+def test_features_of_other_pictures(shard, tmp_path):
+    import numpy as np
+    np.save(str(tmp_path / "features-0.npy"), np.zeros((7, 40), "f2"))
+    with pytest.raises(KitError, match="are of 7 pictures, but there are 54: run training.embed again"):
+        run(tmp_path, shard, "--trunk-factor", "0", "--cache", str(tmp_path))
 
 
 def test_the_worker_reads_the_bundle(trained, tmp_path, shard):
