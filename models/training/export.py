@@ -31,9 +31,10 @@ OPSET = 17
 
 @torch.no_grad()
 def round_to_half(module):
-    """Weights are stored as fp16: rounding them first lets every check compare with what is stored."""
+    """Large tensors are stored as fp16: rounding them first lets every check compare with what is stored."""
     for p in module.parameters():
-        p.copy_(p.half().float())
+        if p.numel() >= half.FEWEST:
+            p.copy_(p.half().float())
 
 
 class FusionGraph(nn.Module):
@@ -212,6 +213,7 @@ def main():
     add("--origin", default="Trained with this project's kit (models/training); see models/README.md.")
     add("--license", default="Research use until retrained on own data: parts of the training data are research-only (models/README.md).")
     add("--training-data", default="14,149 public photographs from 25 sources, listed with their terms in models/README.md.")
+    add("--cpu-precision", default="fp32", choices=("fp32", "fp16", "int8"), help="what the CPU takes by default")
     add("--no-int8", action="store_true")
     a = p.parse_args()
     torch.set_num_threads(1)
@@ -226,7 +228,8 @@ def main():
         row = min(rows, key=lambda r: abs(r["factor"] - a.saturation))
         figures = dict(psnrGain=round(row["gain"], 3), colorfulness=round(row["colorfulness"], 3), deltaE=round(row["deltaE"], 2))
     card = dict(name=a.name, version=a.version, architecture=state["architecture"], origin=a.origin, license=a.license,
-                trainingData=a.training_data, size=a.size, saturation=a.saturation)
+                trainingData=a.training_data, size=a.size, saturation=a.saturation,
+                cpuPrecision=a.cpu_precision)
     precisions = ("fp32", "fp16") if a.no_int8 else ("fp32", "fp16", "int8")
     wide = dict(lightness=torch.rand(1, 1, 144, 256) * 100)
     if getattr(net, "embedding_size", 0):

@@ -4,7 +4,7 @@ import copy
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-FEWEST = 64  # smaller tensors stay float32 in the fp32 graph
+FEWEST = 128 # smaller tensors stay float32 in the fp32 graph
 
 
 def _to_half(tensor):

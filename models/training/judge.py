@@ -162,6 +162,7 @@ def main():
     p.add_argument("--degraded", action="store_true", help="film degradations on the input, fixed seed")
     p.add_argument("--null", action="store_true", help="zero embedding")
     p.add_argument("--limit", type=int, default=0)
+    p.add_argument("--factors", type=float, nargs="+", default=FACTORS, help="saturations of the curve")
     p.add_argument("--groups", action="store_true", help="every source apart")
     p.add_argument("--cache", help="folder of decoded pictures (with --sweep)")
     p.add_argument("--sweep", nargs="+", metavar="SOURCE", help="sweep temperatures on these (held-out) sources of --data instead")
@@ -184,7 +185,7 @@ def main():
         colorize = Colorizer(net, a.size, a.temperature)
         if a.null:
             colorize.embed = lambda gray: torch.zeros(1, net.embedding_size)
-    result = judge(colorize, a.data, a.short, harm=a.degraded, limit=a.limit)
+    result = judge(colorize, a.data, a.short, a.factors, harm=a.degraded, limit=a.limit)
     if not a.groups:
         result = {"all": result["all"]}
     print("\n".join(lines(result)))
