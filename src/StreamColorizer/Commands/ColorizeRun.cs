@@ -17,7 +17,7 @@ public static class ColorizeRun
         if (!request.Quiet)
             Console.Error.WriteLine($"{kit.Network.Facts.Name}: {kit.Network.Device.Sentence}");
         if (items.Count == 1)
-            return (int)await ColorAsync(items[0], Title(items[0]), request, kit, signals);
+            return (int)(await ColorAsync(items[0], Title(items[0]), request, kit, signals)).Code;
         var summary = new Summary();
         for (var i = 0; i < items.Count && !signals.Stop.IsCancellationRequested; i++)
         {
@@ -29,12 +29,12 @@ public static class ColorizeRun
         return (int)summary.ExitCode(signals.Stop.IsCancellationRequested);
     }
 
-    private static async Task<(ExitCode Code, string? Fault)> TryAsync(
+    private static async Task<(ExitCode Code, string Sentence)> TryAsync(
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals)
     {
         try
         {
-            return (await ColorAsync(item, title, request, kit, signals), null);
+            return await ColorAsync(item, title, request, kit, signals);
         }
         catch (ColorizerException fault)
         {
@@ -50,7 +50,7 @@ public static class ColorizeRun
     private static string Title(ColorizeItem item) =>
         item.Kind == InputKind.Sequence ? item.Input : Path.GetFileName(item.Input);
 
-    private static Task<ExitCode> ColorAsync(
+    private static Task<(ExitCode Code, string Output)> ColorAsync(
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
         {
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),

@@ -21,9 +21,9 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     /// <summary>Colors the film.</summary>
     /// <param name="item">Input and output.</param>
     /// <param name="title">How progress lines name it.</param>
-    /// <returns>Done, partial or interrupted.</returns>
+    /// <returns>Done, partial or interrupted, and where the color is.</returns>
     /// <exception cref="ColorizerException">The film was not colored.</exception>
-    public async Task<ExitCode> RunAsync(ColorizeItem item, string title)
+    public async Task<(ExitCode Code, string Output)> RunAsync(ColorizeItem item, string title)
     {
         var facts = await MediaProbe.ProbeAsync(item.Input, signals.Abandon);
         var tone = await ToneProbe.ProbeAsync(facts, signals.Abandon);
@@ -38,7 +38,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         if (request.DryRun)
         {
             await new DryRun(request, kit, signals, time).RunAsync(facts, settings, title);
-            return ExitCode.Done;
+            return (ExitCode.Done, settings.Output);
         }
 
         var sha256 = await FileHash.Sha256Async(item.Input, signals.Stop);
@@ -47,7 +47,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
             Console.Error.WriteLine($"Working in {folder.Path}: it grows to about twice the output, and goes away at the end.");
         try
         {
-            return await ColorAsync(facts, settings, sha256, folder, title);
+            return (await ColorAsync(facts, settings, sha256, folder, title), settings.Output);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -82,9 +82,15 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
             Console.Error.WriteLine($"Warning: {warning}");
         Say(FilmReporter.Summary(report));
         var isWhole = outcome.Source.End == SourceEnd.EndOfStream
-            && outcome.Adapted.All(end => end.End == SourceEnd.TimestampsBroken);
+            && outcome.Adapted.All(end => end.End == SourceEnd.TimestampsBroken)
+            && CarriesAll(facts, report.Output.Facts!);
         return isWhole ? ExitCode.Done : ExitCode.Partial;
     }
+
+    // What plays or is shown beside the picture; timecodes and the like are no loss to a viewer.
+    private static bool CarriesAll(MediaFacts source, MediaFacts made) =>
+        new[] { StreamKind.Audio, StreamKind.Subtitle, StreamKind.Attachment, StreamKind.AttachedPicture }.All(
+            kind => made.Streams.Count(stream => stream.Kind == kind) >= source.Streams.Count(stream => stream.Kind == kind));
 
     private Dictionary<string, string> Options(FilmSettings settings, string sha256)
     {

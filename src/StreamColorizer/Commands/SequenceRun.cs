@@ -19,9 +19,9 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
     /// <summary>Colors it.</summary>
     /// <param name="item">Input and output.</param>
     /// <param name="title">How progress lines name it.</param>
-    /// <returns>Done or interrupted.</returns>
+    /// <returns>Done or interrupted, and where the color is.</returns>
     /// <exception cref="ColorizerException">It was not colored.</exception>
-    public async Task<ExitCode> RunAsync(ColorizeItem item, string title)
+    public async Task<(ExitCode Code, string Output)> RunAsync(ColorizeItem item, string title)
     {
         var pictures = Pictures(item);
         using var first = PictureFile.Read(pictures[0].Path);
@@ -38,14 +38,14 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         {
             Say($"{item.Input}: {Show.Count(pictures.Count)} pictures of {layout.Width}x{layout.Height}, {layout.BitDepth} bits, "
                 + $"would become {item.Output} with {kit.Network.Facts.Name} on {kit.Network.Device.Device}.");
-            return ExitCode.Done;
+            return (ExitCode.Done, item.Output);
         }
 
         using var work = WorkFolder.Open(item.Output);
         try
         {
             var studio = new SequenceStudio(pictures, layout, request.Report is not null || request.ContactSheet is not null);
-            return await ColorAsync(item, title, studio, pictures, work);
+            return (await ColorAsync(item, title, studio, pictures, work), item.Output);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

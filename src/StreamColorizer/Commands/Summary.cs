@@ -6,10 +6,10 @@ namespace StreamColorizer.Commands;
 /// <summary>What became of several inputs.</summary>
 public sealed class Summary
 {
-    private readonly List<(ColorizeItem Item, ExitCode Code, string? Fault)> _lines = [];
+    private readonly List<(ColorizeItem Item, ExitCode Code, string Sentence)> _lines = [];
 
-    /// <summary>Adds one input's end.</summary>
-    public void Add(ColorizeItem item, (ExitCode Code, string? Fault) end) => _lines.Add((item, end.Code, end.Fault));
+    /// <summary>Adds one input's end: where its color is, or why there is none.</summary>
+    public void Add(ColorizeItem item, (ExitCode Code, string Sentence) end) => _lines.Add((item, end.Code, end.Sentence));
 
     /// <summary>Prints the table.</summary>
     /// <param name="all">Inputs, those not begun included.</param>
@@ -17,8 +17,8 @@ public sealed class Summary
     public void Write(int all, bool quiet)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Input", "Result", "");
-        foreach (var (item, code, fault) in _lines.Where(line => !quiet || line.Code != Core.Errors.ExitCode.Done))
-            table.AddRow(Markup.Escape(item.Input), Word(code), Markup.Escape(fault ?? item.Output));
+        foreach (var (item, code, sentence) in _lines.Where(line => !quiet || line.Code != Core.Errors.ExitCode.Done))
+            table.AddRow(Markup.Escape(item.Input), Word(code), Markup.Escape(sentence));
         if (table.Rows.Count > 0)
             AnsiConsole.Write(table);
         if (!quiet)
