@@ -22,6 +22,9 @@ internal static class EncoderArguments
             VideoCodec.ProRes => ["-c:v", "prores_ks", "-profile:v", ProResProfile(pixelFormat), "-bsf:v", ProResTags(video)],
             // Measured: version 3 loses 1x1 pictures, and refuses slices of tiny ones.
             _ when video.Width < Small || video.Height < Small => ["-c:v", "ffv1", "-g", "1"],
+            // Measured: four slices are refused at 7680x4320 and taken at 5120x2880.
+            _ when video.Width > 5120 || video.Height > 2880 =>
+                ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "16", "-slicecrc", "1"],
             _ => ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"],
         };
         words.AddRange(["-pix_fmt", pixelFormat]);
