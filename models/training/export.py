@@ -6,6 +6,7 @@
 The read-out temperature is folded into the head; weights are rounded to fp16, stored so, and cast at load in the fp32 graphs.
 """
 import argparse
+import inspect
 import io
 import json
 import os
@@ -59,8 +60,9 @@ def to_onnx(module, inputs, names, output, axes):
     module = module.eval()
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        keys = dict(dynamo=False) if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}   # newer PyTorch
         torch.onnx.export(module, inputs, buffer, input_names=names, output_names=[output], opset_version=OPSET,
-                          dynamic_axes=axes, do_constant_folding=True)
+                          dynamic_axes=axes, do_constant_folding=True, **keys)
     model = onnx.load_from_string(buffer.getvalue())
     _unshare(model.graph)
     onnx.checker.check_model(model)

@@ -31,10 +31,11 @@ from .sampler import Sampler, batches
 
 def histogram(loss, pictures, indices, seed, count=600):
     """How often each bin occurs, from a sample of pictures."""
-    total = torch.zeros(len(loss.bins))
+    device = loss.bins.axis.device
+    total = torch.zeros(len(loss.bins), device=device)
     for i in np.random.default_rng(seed).choice(indices, min(count, len(indices)), replace=False):
         ab = torch.from_numpy(pictures.planes(i)[::8, ::8, 1:].reshape(-1, 2).astype("f4") - 128)
-        index, weight = loss.bins.encode(ab)
+        index, weight = loss.bins.encode(ab.to(device))
         total.scatter_add_(0, index.flatten(), weight.flatten())
     return total
 
