@@ -35,14 +35,13 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         {
             // Everything that can fail comes first.
             var afresh = _config is null || !SameNetworks(_config, config);
-            foreach (var feed in config.Feeds)
-                Load(config, feed);
+            var references = config.Feeds.ToDictionary(feed => feed.Name, feed => Reference(Load(config, feed), feed));
             var changed = _feeds.Values.Where(worker => afresh || !config.Feeds.Contains(worker.Config)).ToArray();
             await Task.WhenAll(changed.Select(worker => EndAsync(worker, config.GraceTime)));
             if (_config?.MaxOpening != config.MaxOpening)
                 _opening = new SemaphoreSlim(config.MaxOpening, config.MaxOpening);
             foreach (var feed in config.Feeds.Where(feed => !_feeds.ContainsKey(feed.Name)))
-                _feeds[feed.Name] = Begin(config, feed);
+                _feeds[feed.Name] = new FeedWorker(feed, Load(config, feed), references[feed.Name], studio, _opening, time, log);
             Feeds = [.. config.Feeds.Select(feed => _feeds[feed.Name])];
             _config = config;
             IsReady = true;
@@ -91,13 +90,9 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
             _feeds.Remove(worker.Config.Name);
     }
 
-    private FeedWorker Begin(ServiceConfig config, FeedConfig feed)
-    {
-        var network = Load(config, feed);
-        // A plain null would become empty memory, which is an embedding too.
-        var embedding = feed.Reference.Length > 0 ? studio.EmbedReference(network, feed.Reference) : default(ReadOnlyMemory<float>?);
-        return new FeedWorker(feed, network, embedding, studio, _opening, time, log);
-    }
+    // A plain null would become empty memory, which is an embedding too.
+    private ReadOnlyMemory<float>? Reference(SharedNetwork network, FeedConfig feed) =>
+        feed.Reference.Length > 0 ? studio.EmbedReference(network, feed.Reference) : default(ReadOnlyMemory<float>?);
 
     private SharedNetwork Load(ServiceConfig config, FeedConfig feed)
     {

@@ -48,6 +48,15 @@ public sealed class SharedNetwork : IDisposable
         }
     }
 
+    /// <summary>Computes the embedding of one picture; callers take turns.</summary>
+    /// <param name="lightness">L* 0..100, S×S.</param>
+    /// <param name="embedding">Receives E values.</param>
+    public void Embed(ReadOnlyMemory<float> lightness, Memory<float> embedding)
+    {
+        lock (_embedding)
+            _network.Embed(lightness, embedding);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -68,12 +77,6 @@ public sealed class SharedNetwork : IDisposable
             _waiting.Add(request);
             Monitor.PulseAll(_signal);
         }
-    }
-
-    internal void Embed(ReadOnlyMemory<float> lightness, Memory<float> embedding)
-    {
-        lock (_embedding)
-            _network.Embed(lightness, embedding);
     }
 
     private void Work()

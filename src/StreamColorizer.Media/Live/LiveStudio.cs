@@ -5,6 +5,7 @@ using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Inference;
+using StreamColorizer.Media.Pictures;
 using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Live;
@@ -25,7 +26,7 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
 
     /// <inheritdoc />
     public ReadOnlyMemory<float> EmbedReference(SharedNetwork network, string picture) =>
-        throw new NotImplementedException();
+        ReferencePicture.Embed(picture, network.Facts, network.Embed);
 
     /// <inheritdoc />
     public ILiveSource OpenSource(FeedConfig feed) => new FfmpegLiveSource(feed);

@@ -99,6 +99,10 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         if (!_process.HasExited)
             Kill();
         await WaitAsync(CancellationToken.None);
+        // Streams that were used are not closed with the process: their descriptors would wait for the collector.
+        await _process.StandardInput.BaseStream.DisposeAsync();
+        await _process.StandardOutput.BaseStream.DisposeAsync();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 

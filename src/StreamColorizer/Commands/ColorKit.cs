@@ -1,10 +1,9 @@
-using OpenCvSharp;
-using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Inference;
+using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Commands;
 
@@ -20,7 +19,7 @@ public sealed class ColorKit : IDisposable
     {
         _request = request;
         Network = network;
-        _reference = request.Reference is { } picture ? Embed(picture, network) : null;
+        _reference = request.Reference is { } picture ? ReferencePicture.Embed(picture, network.Facts, network.Embed) : null;
     }
 
     /// <summary>The network.</summary>
@@ -91,22 +90,5 @@ public sealed class ColorKit : IDisposable
     {
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
-    }
-
-    private static float[] Embed(string picture, IColorNetwork network)
-    {
-        if (!File.Exists(picture))
-            throw new ColorizerException(ExitCode.Failed, $"The reference {picture} does not exist: check its name.");
-        using var gray = Cv2.ImRead(picture, ImreadModes.Grayscale);
-        if (gray.Empty())
-            throw new ColorizerException(ExitCode.Failed, $"The reference {picture} is no picture that OpenCV can read.");
-        var side = network.Facts.GlobalSize;
-        var color = new ColorDescription(ColorMatrix.Bt601, FullRange: true, ChromaSiting.Center);
-        var lightness = new float[side * side];
-        new LightnessScaler(new PlaneLayout(gray.Cols, gray.Rows, 8, ChromaSampling.Yuv420), color, side, side)
-            .Scale(gray.AsSpan<byte>(), lightness);
-        var embedding = new float[network.Facts.EmbeddingLength];
-        network.Embed(lightness, embedding);
-        return embedding;
     }
 }

@@ -48,8 +48,8 @@ internal sealed class AccessRules(HttpConfig http, TimeProvider time)
             return HttpStatusCode.OK;
         if (http.Token.Length == 0)
             return IsLocal(request) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
-        // The page itself is no secret; it asks the user for the token and sends it with every question.
-        if (request.Path.Value is "/" or "/page.js" or "/page.css")
+        // The page itself and the API's description are no secret; the page asks the user for the token and sends it with every question.
+        if (request.Path.Value is "/" or "/openapi.json")
             return HttpStatusCode.OK;
         return CheckToken(Given(request));
     }

@@ -128,6 +128,30 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task TheDescriptionOfTheApi_IsTrue()
+    {
+        using var folder = new TemporaryFolder();
+        var clip = await ClipAsync(folder, "gray", "gray");
+        await using var service = Service.Start(folder.Path, Feed(folder, "yard", clip, "always"));
+        await service.UntilAsync("yard", feed => feed.GetProperty("out").GetInt64() > 0, "frames went out");
+        using var api = JsonDocument.Parse(await service.Http.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken));
+        foreach (var path in api.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            var method = path.Value.EnumerateObject().Single().Name;
+            using var request = new HttpRequestMessage(HttpMethod.Parse(method), path.Name.Replace("{name}", "yard"));
+            using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(method == "post" ? HttpStatusCode.Accepted : HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var schemas = api.RootElement.GetProperty("components").GetProperty("schemas");
+        var feed = await service.FeedAsync("yard");
+        Assert.Equal(Names(feed), Names(schemas.GetProperty("Feed").GetProperty("properties")));
+        Assert.Equal(Names(feed.GetProperty("sinks")[0]), Names(schemas.GetProperty("Sink").GetProperty("properties")));
+
+        static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name).Order();
+    }
+
+    [Fact]
     public async Task OnLoopback_OtherPagesCannotAsk()
     {
         using var folder = new TemporaryFolder();
