@@ -35,7 +35,8 @@ count() {
 
 for folder in tests/*.Tests; do
     name=${folder#tests/} xml="$results/${folder#tests/}.xml"
-    "$folder/bin/Release/net10.0/$name" -noLogo "${style[@]}" -xml "$xml"
+    # A shell ignores Ctrl-C on behalf of what it starts in the background, and the tests press it.
+    env --default-signal=INT,QUIT "$folder/bin/Release/net10.0/$name" -noLogo "${style[@]}" -xml "$xml"
     code=$?
     count "$xml" $code "$name" "$(attribute passed "$xml")" "$(($(attribute failed "$xml") + $(attribute errors "$xml")))" "$(attribute skipped "$xml")"
 done
