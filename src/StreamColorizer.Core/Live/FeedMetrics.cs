@@ -29,7 +29,7 @@ public sealed class FeedMetrics : IDisposable
         "streamcolorizer_feed_reconnects_total", "Connections that ended.", "feed", "reason");
 
     private static readonly Counter s_complaints = Metrics.CreateCounter(
-        "streamcolorizer_decoder_complaints_total", "Lines of complaint by the decoder: damaged packets.", "feed");
+        "streamcolorizer_decoder_complaints_total", "Lines of complaint by the decoder (damaged packets), counted when a connection ends.", "feed");
 
     private static readonly Counter s_jumps = Metrics.CreateCounter(
         "streamcolorizer_timestamp_jumps_total", "Timestamps of the source that ran backwards or jumped ahead.", "feed");

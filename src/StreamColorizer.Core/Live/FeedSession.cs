@@ -55,6 +55,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
                 left.Dispose();
         }
 
+        kit.Metrics.Complaints.Inc((await reading).Complaints);
         var limit = Delivered == 0 ? feed.ConnectTimeout : feed.StallTimeout;
         return await watching
             ? (FeedFault.Stalled, $"no new picture from {feed.Source} for {limit.TotalSeconds:0.#} s.")
