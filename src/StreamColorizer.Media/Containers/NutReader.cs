@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Containers;
@@ -25,6 +26,7 @@ public sealed class NutReader(Stream input)
 
     /// <summary>Reads on to the next frame and returns its head, or null at the end of the file.</summary>
     /// <exception cref="InvalidDataException">The bytes are no NUT or break off within a head.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NutPacket?> ReadHeadAsync(CancellationToken cancellationToken)
     {
         if (_table == NutFrameTable.Empty && !await SkipFileIdAsync(cancellationToken))
@@ -41,6 +43,7 @@ public sealed class NutReader(Stream input)
 
     /// <summary>Fills the target with the next bytes of the payload.</summary>
     /// <exception cref="EndOfStreamException">The file breaks off within the payload.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadPayloadAsync(Memory<byte> target, CancellationToken cancellationToken)
     {
         var elided = Math.Min(target.Length, _prefix.Length);
@@ -50,8 +53,14 @@ public sealed class NutReader(Stream input)
         var buffered = Math.Min(target.Length, _filled - _position);
         _buffer.AsMemory(_position, buffered).CopyTo(target);
         _position += buffered;
-        if (buffered < target.Length)
-            await input.ReadExactlyAsync(target[buffered..], cancellationToken);
+        target = target[buffered..];
+        while (target.Length > 0)
+        {
+            var read = await input.ReadAsync(target, cancellationToken);
+            if (read == 0)
+                throw new EndOfStreamException();
+            target = target[read..];
+        }
     }
 
     /// <summary>Passes over bytes of the payload.</summary>
@@ -82,6 +91,7 @@ public sealed class NutReader(Stream input)
         return true;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadPacketAsync(CancellationToken cancellationToken)
     {
         if (!await FillAsync(20, cancellationToken) && _filled - _position < 10)
@@ -173,6 +183,7 @@ public sealed class NutReader(Stream input)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<NutPacket> ReadFrameHeadAsync(CancellationToken cancellationToken)
     {
         // A head without side data is far shorter than this; at the end of a file there may be fewer bytes.
@@ -183,6 +194,7 @@ public sealed class NutReader(Stream input)
         return packet;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
     {
         if (_filled - _position >= count)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace StreamColorizer.Media.Containers;
 
@@ -19,6 +20,7 @@ public sealed class NutWriter(Stream output, NutStream stream)
     /// <param name="payload">The planes, tightly packed.</param>
     /// <param name="cancellationToken">Ends the wait; the file is broken off then.</param>
     /// <exception cref="IOException">The reader is gone.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(long pts, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pts);

@@ -58,7 +58,7 @@ public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : 
             words.AddRange(["-noaccurate_seek", "-ss", seek.ToString("F3", CultureInfo.InvariantCulture)]);
         words.AddRange(["-noautorotate", "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}"]);
         words.AddRange(["-autoscale", options.ScaleToFirstSize ? "1" : "0", "-vf", LumaFilter.For(facts.Video, options)]);
-        words.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-f", "nut", "pipe:1"]);
+        words.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-avioflags", "direct", "-f", "nut", "pipe:1"]);
         return words;
     }
 

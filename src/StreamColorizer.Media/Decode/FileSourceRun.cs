@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
@@ -119,6 +120,7 @@ internal sealed class FileSourceRun(
         _tinyStep = Math.Max(1, Ticks(1, facts.Video.TimeBase, stream.TimeBase));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask DeliverAsync(NutReader reader, long pts, CancellationToken cancellationToken)
     {
         var frame = await pool.RentAsync(_layout, _delivered, pts, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
@@ -20,7 +21,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
     private readonly FfmpegChild _child;
     private readonly NutWriter _writer;
     private readonly TimeSpan _deadline;
-    private readonly TimeProvider _time;
+    private readonly ITimer _watch;
+    private volatile bool _isOverdue;
     private long? _firstPts;
     private long _written;
 
@@ -38,9 +40,10 @@ public sealed class FfmpegSegmentSink : IFrameSink
         TimeProvider? time = null, TimeSpan? deadline = null)
     {
         _path = path;
-        _time = time ?? TimeProvider.System;
         _deadline = deadline ?? TimeSpan.FromMinutes(2);
         _child = FfmpegChild.Start("ffmpeg", Arguments(path, plan));
+        _watch = (time ?? TimeProvider.System).CreateTimer(
+            static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var stream = new NutStream(
             0, true, RawFormat.FourCcOf(layout), timeBase, layout.Width, layout.Height, video.SampleWidth, video.SampleHeight);
         _writer = new NutWriter(_child.Input, stream);
@@ -49,14 +52,24 @@ public sealed class FfmpegSegmentSink : IFrameSink
     internal int ChildId => _child.Id;
 
     /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
         _firstPts ??= frame.Pts;
-        var write = _writer.WriteAsync(frame.Pts - _firstPts.Value, frame.Planes, cancellationToken);
-        if (write.IsCompletedSuccessfully)
-            await write;
-        else
-            await AwaitAsync(write.AsTask(), cancellationToken);
+        _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _writer.WriteAsync(frame.Pts - _firstPts.Value, frame.Planes, cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            throw await DeathAsync(fault);
+        }
+        finally
+        {
+            _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         _written++;
     }
 
@@ -77,7 +90,11 @@ public sealed class FfmpegSegmentSink : IFrameSink
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _child.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await _child.DisposeAsync();
+    }
 
     private static string[] Arguments(string path, EncodePlan plan) =>
     [
@@ -85,40 +102,23 @@ public sealed class FfmpegSegmentSink : IFrameSink
         .. plan.Arguments, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "nut", FfmpegTools.FileArgument(path),
     ];
 
-    private async Task AwaitAsync(Task write, CancellationToken cancellationToken)
+    // Its death ends the write that waits for it.
+    private void EndHanging()
     {
-        try
-        {
-            await write.WaitAsync(_deadline, _time, cancellationToken);
-        }
-        catch (IOException fault)
-        {
-            throw await DeathAsync(fault);
-        }
-        catch (TimeoutException fault)
-        {
-            await EndAsync(write);
-            throw new ColorizerException(ExitCode.Failed,
-                $"The encoder of '{_path}' took no frame for {_deadline.TotalSeconds:0} s (frame {_written} of the segment): "
-                + "it was ended; run the command again to go on from the last finished segment.", fault);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(write);
-            throw;
-        }
-    }
-
-    private async Task EndAsync(Task write)
-    {
-        // The frame goes back to its pool after this: nobody may read it any more.
+        _isOverdue = true;
         _child.Kill();
-        await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<ColorizerException> DeathAsync(IOException? fault)
     {
         var code = await _child.WaitAsync(CancellationToken.None);
+        if (_isOverdue)
+        {
+            return new ColorizerException(ExitCode.Failed,
+                $"The encoder of '{_path}' took no frame for {_deadline.TotalSeconds:0} s (frame {_written} of the segment): "
+                + "it was ended; run the command again to go on from the last finished segment.", fault);
+        }
+
         return EncoderFaults.Death(_path, _written, code, _child.Log.LastLine, fault);
     }
 }
