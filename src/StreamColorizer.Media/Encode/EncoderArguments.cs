@@ -20,12 +20,9 @@ internal static class EncoderArguments
             VideoCodec.Av1 when IsForSvt(video) => ["-c:v", "libsvtav1", "-crf", crf, "-preset", preset],
             VideoCodec.Av1 => ["-c:v", "libaom-av1", "-crf", crf, "-cpu-used", AomSpeed(preset), "-row-mt", "1"],
             VideoCodec.ProRes => ["-c:v", "prores_ks", "-profile:v", ProResProfile(pixelFormat), "-bsf:v", ProResTags(video)],
-            // Measured: version 3 loses 1x1 pictures, and refuses slices of tiny ones.
+            // Measured: version 3 loses 1x1 pictures, and a count of slices that one size takes another refuses (175x143).
             _ when video.Width < Small || video.Height < Small => ["-c:v", "ffv1", "-g", "1"],
-            // Measured: four slices are refused at 7680x4320 and taken at 5120x2880.
-            _ when video.Width > 5120 || video.Height > 2880 =>
-                ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "16", "-slicecrc", "1"],
-            _ => ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"],
+            _ => ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slicecrc", "1"],
         };
         words.AddRange(["-pix_fmt", pixelFormat]);
         if (options.Threads > 0)

@@ -14,6 +14,7 @@ public sealed class FfmpegSegmentSinkTests
     [InlineData("yuv420p10le", 162, 122)]
     [InlineData("gray16le", 162, 122)]
     [InlineData("yuv420p", 161, 121)]
+    [InlineData("yuv420p", 175, 143)]
     [InlineData("yuv420p", 1, 1)]
     public async Task Ffv1GivesTheLumaBackBitForBit(string format, int width, int height)
     {
