@@ -35,8 +35,7 @@ internal sealed partial class Cli : IDisposable
     public static Cli Start(params string[] arguments) => StartIn(null, arguments);
 
     public static Cli StartIn(string? folder, params string[] arguments) =>
-        // Started in the background of a script, a test run ignores SIGINT and hands that down: the program must not.
-        Begin("env", folder, ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), .. arguments]);
+        Begin(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), folder, arguments);
 
     /// <summary>Runs streamcolorizer to its end.</summary>
     public static async Task<Ended> RunAsync(params string[] arguments)
