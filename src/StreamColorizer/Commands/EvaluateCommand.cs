@@ -54,9 +54,8 @@ public static class EvaluateCommand
         };
         var groups = new Option<Dictionary<string, IReadOnlySet<string>>>("--group")
         {
-            Description = "Figures for some sources together; may be given again.",
+            Description = $"Figures for some sources together; may be given again. [default: {DefaultGroup}]",
             HelpName = "NAME=SOURCE,SOURCE…",
-            DefaultValueFactory = _ => ParseGroups([DefaultGroup])!,
             CustomParser = ParseGroups,
         };
         var device = new Option<string>("--device")
@@ -101,7 +100,7 @@ public static class EvaluateCommand
                 Models = parsed.GetRequiredValue(models),
                 Compare = parsed.GetValue(compare) ?? [],
                 Saturations = parsed.GetValue(saturations) ?? [],
-                Groups = parsed.GetRequiredValue(groups),
+                Groups = parsed.GetValue(groups) ?? ParseGroups([DefaultGroup])!,
                 Device = parsed.GetRequiredValue(device),
                 Size = parsed.GetValue(size),
                 Report = parsed.GetValue(report),
