@@ -28,10 +28,12 @@ public sealed class SharedNetworkTests : IDisposable
     public async Task QuestionsThatWait_ShareABatch_UpToTheMost()
     {
         _network.Holds = true;
-        var asked = Enumerable.Range(0, 7).Select(_ => Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning)).ToArray();
+        var first = Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning);
+        await Until(() => _network.Batches.Count == 1, "the first question is with the network");
+        var others = Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning)).ToArray();
         await Until(() => _shared.Waiting == 6, "six questions wait while the first is answered");
         _network.Release(3);
-        await Task.WhenAll(asked);
+        await Task.WhenAll([first, .. others]);
         Assert.Equal([1, 4, 2], _network.Batches);
         Assert.Empty(_gray);
     }
