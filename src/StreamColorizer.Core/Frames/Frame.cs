@@ -6,7 +6,7 @@ namespace StreamColorizer.Core.Frames;
 /// one does not; fan-out calls <see cref="Share"/> before each extra write. The buffer goes back to its pool
 /// with the last holder. Nobody writes the luma plane after the source filled it.
 /// </summary>
-public sealed class Frame : IDisposable
+public sealed class Frame : IDisposable, IQueued
 {
     private readonly FramePool _pool;
     private readonly byte[] _buffer;
@@ -41,6 +41,11 @@ public sealed class Frame : IDisposable
 
     /// <summary>The red-difference plane.</summary>
     public Span<byte> Cr => _buffer.AsSpan(Layout.LumaBytes + Layout.ChromaBytes, Layout.ChromaBytes);
+
+    long IQueued.QueuedAt { get => QueuedAt; set => QueuedAt = value; }
+
+    /// <inheritdoc cref="IQueued.QueuedAt" />
+    internal long QueuedAt { get; set; }
 
     /// <summary>Adds a holder and returns the same frame; each holder disposes once.</summary>
     /// <exception cref="ObjectDisposedException">The frame already went back to its pool.</exception>

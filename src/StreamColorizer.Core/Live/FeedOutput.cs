@@ -39,7 +39,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     public FeedOutput(FeedConfig feed, string title, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
         (_feed, _title, _studio, _metrics, _time) = (feed, title, studio, metrics, time);
-        _sinks = [.. Enumerable.Range(0, feed.Sinks.Count).Select(number => new SinkWorker(feed, number, studio, time, log))];
+        _sinks = [.. Enumerable.Range(0, feed.Sinks.Count).Select(number => new SinkWorker(feed, number, studio, metrics, time, log))];
         _copies = new FramePool(_sinks.Length * SinkWorker.FramesHeld + 2, MaxFrameBytes(feed));
         _clock = new OutputClock(time);
         _chroma = new ChromaGauge(metrics, time);
@@ -94,7 +94,7 @@ internal sealed class FeedOutput : IAsyncDisposable
             (_last, _lastKind) = (frame.Share(), kind);
             _lastSeen = _time.GetUtcNow();
             _lastWrite = _time.GetTimestamp();
-            Offer(_last, _clock.Next(sourceTime, arrived), stale: false);
+            Offer(_last, _clock.Next(sourceTime, arrived), arrived);
         }
 
         Count(kind, arrived);
@@ -138,8 +138,10 @@ internal sealed class FeedOutput : IAsyncDisposable
             _metrics.Passed.Inc();
     }
 
-    private void Offer(Frame frame, long pts, bool stale)
+    // A frame that did not arrive only repeats the last one.
+    private void Offer(Frame frame, long pts, long? arrived)
     {
+        var stale = arrived is null;
         // No free copy: every sink is full and about to give one up; this frame is theirs to miss.
         if (_sinks.Length == 0 || _copies.TryRent(frame.Layout, frame.Index, pts) is not { } copy)
             return;
@@ -147,11 +149,12 @@ internal sealed class FeedOutput : IAsyncDisposable
         {
             frame.Planes.Span.CopyTo(copy.Planes.Span);
             Label(copy, stale);
+            copy.QueuedAt = _time.GetTimestamp();
             var shape = new StreamShape(frame.Layout, _color, OutputClock.TimeBase, _title);
             foreach (var sink in _sinks)
             {
                 if (!stale || sink.TakesStale)
-                    sink.Offer(copy.Share(), shape, _connection);
+                    sink.Offer(copy.Share(), shape, _connection, arrived);
             }
         }
     }
@@ -186,7 +189,7 @@ internal sealed class FeedOutput : IAsyncDisposable
             var patience = TimeSpan.FromSeconds(Math.Max(s_staleAfter.TotalSeconds, 4 * _rate.LastStep));
             if (_last is null || _time.GetElapsedTime(_lastWrite) < patience)
                 return;
-            Offer(_last, _clock.Next(null, _time.GetTimestamp()), stale: true);
+            Offer(_last, _clock.Next(null, _time.GetTimestamp()), arrived: null);
             _metrics.Stale.Inc();
         }
     }

@@ -83,8 +83,8 @@ public sealed class FeedWorker : IAsyncDisposable
     public void Tick()
     {
         _kit.Metrics.PoolOutstanding.Set(_kit.Pool.Outstanding);
-        _kit.Metrics.EmbeddingHits.IncTo(Progress.EmbeddingHits);
-        _kit.Metrics.EmbeddingMisses.IncTo(Progress.EmbeddingRequests - Progress.EmbeddingHits);
+        _kit.Metrics.Embeddings(EmbeddingResult.Hit).IncTo(Progress.EmbeddingHits);
+        _kit.Metrics.Embeddings(EmbeddingResult.Miss).IncTo(Progress.EmbeddingRequests - Progress.EmbeddingHits);
         _kit.Metrics.Dropped(DropCause.IntakeFull).IncTo(Progress.Dropped);
         _losses.Tell();
     }

@@ -17,6 +17,7 @@ public sealed class SharedNetwork : IDisposable
     private readonly List<ColorRequest> _waiting = [];
     private readonly List<ColorRequest> _taken = [];
     private readonly Dictionary<(int Height, int Width), Buffers> _buffers = [];
+    private readonly StageMetrics _metrics = new("network");
     private readonly Thread _thread;
     private bool _stopping;
 
@@ -118,7 +119,11 @@ public sealed class SharedNetwork : IDisposable
             }
 
             foreach (var request in _taken)
+            {
                 _waiting.Remove(request);
+                _metrics.Wait.Observe(_time.GetElapsedTime(request.Asked).TotalSeconds);
+            }
+
             return true;
         }
     }
@@ -135,11 +140,13 @@ public sealed class SharedNetwork : IDisposable
             _taken[i].Embedding.CopyTo(buffers.Embeddings.AsSpan(i * first.Embedding.Length));
         }
 
+        var begun = _time.GetTimestamp();
         _network.Colorize(
             count, height, width,
             buffers.Lightness.AsMemory(0, count * first.Lightness.Length),
             buffers.Embeddings.AsMemory(0, count * first.Embedding.Length),
             buffers.Answers.AsMemory(0, count * first.Answer.Length));
+        _metrics.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
         for (var i = 0; i < count; i++)
         {
             buffers.Answers.AsSpan(i * first.Answer.Length, first.Answer.Length).CopyTo(_taken[i].Answer);

@@ -23,7 +23,9 @@ internal sealed class SinkWorker : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly SinkMetrics _metrics;
-    private readonly Channel<(Frame Frame, StreamShape Shape, int Connection)> _queue;
+    private readonly FeedMetrics _feedMetrics;
+    private readonly StageMetrics _stage = new("encoder");
+    private readonly Channel<(Frame Frame, StreamShape Shape, int Connection, long? Arrived)> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _work;
@@ -31,14 +33,14 @@ internal sealed class SinkWorker : IAsyncDisposable
     private (StreamShape Shape, int Connection) _opened;
     private string? _lastError;
 
-    public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, TimeProvider time, ILogger log)
+    public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
-        (_feed, _config, _studio, _time, _log) = (feed, feed.Sinks[number], studio, time, log);
+        (_feed, _config, _studio, _feedMetrics, _time, _log) = (feed, feed.Sinks[number], studio, metrics, time, log);
         Name = $"{_config.Kind.ToString().ToLowerInvariant()}{number}";
         _metrics = new SinkMetrics(feed.Name, Name);
         _backOff = new BackOffPolicy(time, Random.Shared);
         var bound = new BoundedChannelOptions(Depth) { FullMode = BoundedChannelFullMode.DropOldest };
-        _queue = Channel.CreateBounded<(Frame, StreamShape, int)>(bound, late =>
+        _queue = Channel.CreateBounded<(Frame, StreamShape, int, long?)>(bound, late =>
         {
             late.Item1.Dispose();
             _metrics.Dropped.Inc();
@@ -55,9 +57,13 @@ internal sealed class SinkWorker : IAsyncDisposable
         Name, _config.ToString(), _metrics.Up.Value > 0, (long)_metrics.Written.Value, (long)_metrics.Dropped.Value, _lastError);
 
     /// <summary>Takes over the caller's share of the frame.</summary>
-    public void Offer(Frame frame, StreamShape shape, int connection)
+    /// <param name="frame">The frame.</param>
+    /// <param name="shape">What the encoder has to know.</param>
+    /// <param name="connection">Number of the connection that it came from.</param>
+    /// <param name="arrived">When it was decoded, as a timestamp; null where it repeats another.</param>
+    public void Offer(Frame frame, StreamShape shape, int connection, long? arrived)
     {
-        if (!_queue.Writer.TryWrite((frame, shape, connection)))
+        if (!_queue.Writer.TryWrite((frame, shape, connection, arrived)))
             frame.Dispose();
     }
 
@@ -102,7 +108,7 @@ internal sealed class SinkWorker : IAsyncDisposable
             while (_queue.Reader.TryRead(out var next))
             {
                 using (next.Frame)
-                    await WriteAsync(next.Frame, next.Shape, next.Connection);
+                    await WriteAsync(next.Frame, next.Shape, next.Connection, next.Arrived);
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -112,7 +118,7 @@ internal sealed class SinkWorker : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(Frame frame, StreamShape shape, int connection)
+    private async Task WriteAsync(Frame frame, StreamShape shape, int connection, long? arrived)
     {
         // A recording begins anew with each connection; viewers stay as long as the picture keeps its shape.
         var goesOn = _sink is not null && _opened.Shape == shape
@@ -124,7 +130,12 @@ internal sealed class SinkWorker : IAsyncDisposable
             _opened = (shape, connection);
         }
 
+        var begun = _time.GetTimestamp();
+        _stage.Wait.Observe(_time.GetElapsedTime(frame.QueuedAt, begun).TotalSeconds);
         await _sink!.WriteAsync(frame, _abort.Token);
+        _stage.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
+        if (arrived is { } decoded)
+            _feedMetrics.Processing.Observe(_time.GetElapsedTime(decoded).TotalSeconds);
         _metrics.Written.Inc();
         _metrics.Up.Set(1);
         _backOff.Frame();

@@ -6,15 +6,6 @@ namespace StreamColorizer.Core.Live;
 /// <summary>Metrics of the walk and the networks, all feeds together.</summary>
 internal static class WalkMetrics
 {
-    private static readonly Counter s_busy = Metrics.CreateCounter(
-        "streamcolorizer_stage_busy_seconds_total", "Time that a stage was at work, all feeds together.", "stage");
-
-    private static readonly Counter s_starved = Metrics.CreateCounter(
-        "streamcolorizer_stage_starved_seconds_total", "Time that a stage waited for input.", "stage");
-
-    private static readonly Counter s_blocked = Metrics.CreateCounter(
-        "streamcolorizer_stage_blocked_seconds_total", "Time that a stage waited for room in the next queue.", "stage");
-
     private static readonly Gauge s_queue = Metrics.CreateGauge(
         "streamcolorizer_queue_length", "Frames or batches that wait before a stage, all feeds together.", "stage");
 
@@ -36,18 +27,10 @@ internal static class WalkMetrics
         s_batchFrames.Inc(frames);
     }
 
-    /// <summary>Sums over the feeds. Counters never sink, also when a feed with its share is gone.</summary>
+    /// <summary>Sums over the feeds.</summary>
     public static void Update(IEnumerable<PipelineProgress> feeds, IEnumerable<SharedNetwork> networks)
     {
-        var walks = feeds.ToArray();
-        foreach (var stage in walks.SelectMany(walk => walk.Stages).GroupBy(meter => meter.Name))
-        {
-            s_busy.WithLabels(stage.Key).IncTo(stage.Sum(meter => meter.Busy.TotalSeconds));
-            s_starved.WithLabels(stage.Key).IncTo(stage.Sum(meter => meter.Starved.TotalSeconds));
-            s_blocked.WithLabels(stage.Key).IncTo(stage.Sum(meter => meter.Blocked.TotalSeconds));
-        }
-
-        foreach (var queue in walks.SelectMany(walk => walk.Queues()).GroupBy(fill => fill.Name))
+        foreach (var queue in feeds.SelectMany(walk => walk.Queues()).GroupBy(fill => fill.Name))
         {
             s_queue.WithLabels(queue.Key).Set(queue.Sum(fill => fill.Count));
             s_capacity.WithLabels(queue.Key).Set(queue.Sum(fill => fill.Capacity));

@@ -6,7 +6,7 @@ namespace StreamColorizer.Core.Pipeline;
 /// Frames that the network sees at once, with the buffers on both sides of it. Pinned and reused; disposing gives back
 /// the frames that it still holds and then itself.
 /// </summary>
-internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) : IDisposable
+internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) : IDisposable, IQueued
 {
     private readonly Frame?[] _frames = new Frame?[capacity];
     private readonly float[] _embeddings = GC.AllocateArray<float>(capacity * embeddingLength, pinned: true);
@@ -20,6 +20,8 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
 
     /// <summary>When its first frame came in, as the clock's timestamp.</summary>
     public long Begun { get; private set; }
+
+    public long QueuedAt { get; set; }
 
     /// <summary>The tools that fit its frames.</summary>
     public PaintKit Kit => _kit ?? throw new InvalidOperationException("The batch has not begun.");

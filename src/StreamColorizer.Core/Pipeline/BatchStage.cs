@@ -22,9 +22,9 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
             {
                 while (input.TryRead(out var next))
                 {
-                    Meter.WasStarved();
+                    Meter.Took(next);
                     await WorkAsync(next, output, cancellationToken);
-                    Meter.WasBusy();
+                    Meter.Finished();
                 }
 
                 if (_batch is not null && !await ArrivesInTimeAsync(input, _batch, cancellationToken))

@@ -54,7 +54,7 @@ public sealed class ColorizePipeline(
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = abort.Token;
         var faults = new FirstFault(abort);
-        var reading = Task.Run(() => ReadAsync(pool, intake.Writer, stop, token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(pool, new IntakeWriter(intake.Writer, options.Time), stop, token), CancellationToken.None);
         await Task.WhenAll(
             faults.WatchAsync(reading),
             Start(new SceneStage(guide, network, options, Progress), intake.Reader, scened.Writer),
@@ -73,7 +73,9 @@ public sealed class ColorizePipeline(
         await sink.CompleteAsync(cancellationToken);
         return await reading;
 
-        Task Start<TIn, TOut>(Stage<TIn, TOut> stage, ChannelReader<TIn> input, ChannelWriter<TOut> output) =>
+        Task Start<TIn, TOut>(Stage<TIn, TOut> stage, ChannelReader<TIn> input, ChannelWriter<TOut> output)
+            where TIn : IQueued
+            where TOut : IQueued =>
             faults.WatchAsync(Task.Run(() => stage.RunAsync(input, output, token), CancellationToken.None));
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Pipeline;
 
@@ -7,6 +8,8 @@ namespace StreamColorizer.Core.Pipeline;
 /// exception where it failed. It owns an item from a successful read to a successful write.
 /// </summary>
 internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
+    where TIn : IQueued
+    where TOut : IQueued
 {
     protected StageMeter Meter => meter;
 
@@ -37,9 +40,9 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
         {
             while (input.TryRead(out var item))
             {
-                Meter.WasStarved();
+                Meter.Took(item);
                 await WorkAsync(item, output, cancellationToken);
-                Meter.WasBusy();
+                Meter.Finished();
             }
         }
     }
@@ -51,6 +54,7 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
     protected async ValueTask HandOverAsync(ChannelWriter<TOut> output, TOut item, CancellationToken cancellationToken)
     {
         Meter.WasBusy();
+        item.QueuedAt = Meter.Now;
         if (!output.TryWrite(item))
             await output.WriteAsync(item, cancellationToken);
         Meter.WasBlocked();

@@ -1,3 +1,5 @@
+using StreamColorizer.Core.Frames;
+
 namespace StreamColorizer.Core.Pipeline;
 
 /// <summary>
@@ -7,8 +9,10 @@ namespace StreamColorizer.Core.Pipeline;
 /// <param name="name">The stage, as reports show it.</param>
 public sealed class StageMeter(string name)
 {
+    private readonly StageMetrics _metrics = new(name);
     private TimeProvider _time = TimeProvider.System;
     private long _mark;
+    private long _item;
     private long _busy;
     private long _starved;
     private long _blocked;
@@ -35,27 +39,47 @@ public sealed class StageMeter(string name)
         }
     }
 
+    /// <summary>The last mark, as the clock's timestamp.</summary>
+    internal long Now => _mark;
+
     internal void Begin(TimeProvider time)
     {
         _time = time;
         _mark = time.GetTimestamp();
     }
 
-    /// <summary>The time since the last mark was work.</summary>
-    internal void WasBusy() => Mark(ref _busy);
+    /// <summary>The time since the last mark was a wait for this frame or batch.</summary>
+    internal void Took<T>(T item)
+        where T : IQueued
+    {
+        _metrics.Starved.Inc(Seconds(Mark(ref _starved)));
+        _metrics.Wait.Observe(Seconds(_mark - item.QueuedAt));
+    }
 
-    /// <summary>The time since the last mark was a wait for input.</summary>
-    internal void WasStarved() => Mark(ref _starved);
+    /// <summary>The time since the last mark was work on the frame or batch.</summary>
+    internal void WasBusy() => _item += Mark(ref _busy);
 
     /// <summary>The time since the last mark was a wait for room.</summary>
-    internal void WasBlocked() => Mark(ref _blocked);
+    internal void WasBlocked() => _metrics.Blocked.Inc(Seconds(Mark(ref _blocked)));
 
-    private void Mark(ref long sum)
+    /// <summary>As <see cref="WasBusy"/>, and the frame or batch is done with.</summary>
+    internal void Finished()
+    {
+        WasBusy();
+        _metrics.Duration.Observe(Seconds(_item));
+        _item = 0;
+    }
+
+    private long Mark(ref long sum)
     {
         var now = _time.GetTimestamp();
-        Volatile.Write(ref sum, sum + (now - _mark));
+        var passed = now - _mark;
+        Volatile.Write(ref sum, sum + passed);
         _mark = now;
+        return passed;
     }
+
+    private double Seconds(long ticks) => (double)ticks / _time.TimestampFrequency;
 
     private TimeSpan Elapsed(ref long ticks) => _time.GetElapsedTime(0, Volatile.Read(ref ticks));
 }

@@ -42,6 +42,8 @@ public sealed class FeedWorkerTests : IAsyncLifetime
         Assert.Contains("colors are estimated", _studio.Labels);
         Assert.Equal(sink.Frames.Select(frame => frame.Pts).Distinct().Order(), sink.Frames.Select(frame => frame.Pts));
         Assert.Equal(0, feed.Outstanding - Held(feed));
+        var latency = Prometheus.Metrics.CreateHistogram("streamcolorizer_processing_latency_seconds", "", ["feed"]).WithLabels(_name);
+        Assert.Equal(sink.Frames.Count, latency.Count);
     }
 
     [Fact]
