@@ -31,6 +31,7 @@ public sealed class FilmJob(
     public async Task<FilmOutcome> RunAsync(
         WorkFolder folder, bool resume, CancellationToken stop, CancellationToken cancellationToken)
     {
+        FilmMetrics.Watch(progress);
         if (!resume)
             folder.Clear();
         folder.RemoveParts();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using StreamColorizer.Core.Configuration;
+using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Core.Live;
 
@@ -67,7 +68,8 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
     {
         foreach (var feed in Feeds)
             feed.Tick();
-        WalkMetrics.Update(Feeds.Select(feed => feed.Progress), _networks.Values);
+        QueueMetrics.Update(Feeds.Select(feed => feed.Progress));
+        NetworkMetrics.Update(_networks.Values);
     }
 
     /// <inheritdoc />
@@ -100,7 +102,7 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         if (!_networks.TryGetValue(key, out var network))
         {
             network = new SharedNetwork(studio.OpenNetwork(Model(config, feed), config), config.Batch, config.BatchAge, time);
-            network.BatchDone += WalkMetrics.BatchDone;
+            network.BatchDone += NetworkMetrics.BatchDone;
             _networks[key] = network;
         }
 

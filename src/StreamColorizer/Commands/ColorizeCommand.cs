@@ -67,11 +67,12 @@ public static class ColorizeCommand
         var report = Text("--report", "FILE", "Write a report: FILE as JSON, and the same beside it as a page (.html).");
         var sheet = Text("--contact-sheet", "FILE", "Write a picture of 12 moments, before and after.");
         var dryRun = Flag("--dry-run", "Say what would be done, and how long it would take, and do nothing.");
+        var metricsPort = Whole("--metrics-port", "Serve metrics for Prometheus at http://127.0.0.1:N/metrics while at work.", 1, 65535);
         var quiet = Flag("--quiet", "Say nothing but warnings and faults.", "-q");
         var command = new Command("colorize", "Color films, pictures and numbered sequences.")
         {
             inputs, output, model, device, decoder, batch, size, codec, crf, preset, pixelFormat, deinterlace, from, to, saturation,
-            reference, cache, threshold, resume, noResume, overwrite, report, sheet, dryRun, quiet,
+            reference, cache, threshold, resume, noResume, overwrite, report, sheet, dryRun, metricsPort, quiet,
         };
         command.SetAction((parsed, _) =>
         {
@@ -104,6 +105,7 @@ public static class ColorizeCommand
                 Report = parsed.GetValue(report),
                 ContactSheet = parsed.GetValue(sheet),
                 DryRun = parsed.GetValue(dryRun),
+                MetricsPort = parsed.GetValue(metricsPort),
                 Quiet = parsed.GetValue(quiet),
             });
         });

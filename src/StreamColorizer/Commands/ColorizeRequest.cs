@@ -72,6 +72,9 @@ public sealed record ColorizeRequest
     /// <summary>Only say what would be done.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Port on loopback where Prometheus finds the job's metrics; null: none.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>No progress.</summary>
     public bool Quiet { get; init; }
 }

@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Hosting;
 using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
@@ -12,6 +13,7 @@ public static class ColorizeRun
     {
         var items = InputList.Of(request);
         new FilmPapers(request).Refuse(items.Count);
+        using var metrics = ProcessMetrics.Serve(request.MetricsPort);
         using var signals = new StopSignals();
         using var kit = ColorKit.Open(request);
         if (!request.Quiet)

@@ -43,8 +43,7 @@ internal static class WebHost
         app.Use(access.InvokeAsync);
         app.MapGet("/healthz", context => Say(context, heartbeat.IsAlive, heartbeat.IsAlive ? "alive" : "the worker's loop stands still"));
         app.MapGet("/readyz", context => Ready(context, feeds));
-        Metrics.SuppressDefaultMetrics();
-        DotNetStats.Register(Metrics.DefaultRegistry);
+        ProcessMetrics.Register();
         app.MapMetrics();
         FeedEndpoints.Map(app, feeds);
         Page.Map(app);

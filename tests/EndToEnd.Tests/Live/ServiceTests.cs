@@ -170,19 +170,10 @@ public sealed class ServiceTests
         await Tools.RunAsync("sh", "-c", $"promtool check metrics < {folder.File("metrics")}");
         await using var prometheus = await Prometheus.StartAsync(folder.File("prometheus"), service.Port);
         await Tools.UntilAsync(async () => await prometheus.QueryAsync("streamcolorizer_frames_decoded_total") == 4, "Prometheus has a series for each feed");
-        foreach (var query in Dashboard())
+        foreach (var query in Dashboard.Queries("streamcolorizer.json"))
             await Tools.UntilAsync(async () => await prometheus.QueryAsync(query) > 0, $"the dashboard's query has data: {query}");
         foreach (var series in Series())
             Assert.True(await prometheus.QueryAsync(series) > 0, $"the rules' {series} is exported");
-    }
-
-    // Every query of the dashboard, with its variables filled in.
-    private static IEnumerable<string> Dashboard()
-    {
-        using var dashboard = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy/grafana/dashboards/streamcolorizer.json")));
-        return [.. dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _))
-            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!
-                .Replace("$instance", ".*").Replace("$feed", ".*").Replace("$__rate_interval", "1m"))];
     }
 
     // Every series of the worker's own that the rules name.
