@@ -8,7 +8,7 @@ namespace StreamColorizer.Core.Film;
 /// </summary>
 public sealed class WorkFolder : IDisposable
 {
-    private const string Suffix = ".streamcolorizer";
+    private const string Suffix = ".streamcolorizer", Lock = "lock", Finished = "finished";
     private readonly FileStream _lock;
 
     private WorkFolder(string path, FileStream @lock)
@@ -31,6 +31,8 @@ public sealed class WorkFolder : IDisposable
 
     /// <summary>Pictures of the moments that report and contact sheet show.</summary>
     public string MomentsPath => System.IO.Path.Combine(Path, "moments");
+
+    private string FinishedPath => System.IO.Path.Combine(Path, Finished);
 
     /// <summary>Where the work folder of an output is.</summary>
     public static string PathFor(string output) => System.IO.Path.GetFullPath(output) + Suffix;
@@ -56,6 +58,18 @@ public sealed class WorkFolder : IDisposable
         return new WorkFolder(path, TakeLock(path, output));
     }
 
+    /// <summary>Removes the work folder of an output that is there, if its run was killed before it could do so itself.</summary>
+    /// <param name="output">The output file.</param>
+    public static void RemoveDelivered(string output)
+    {
+        var path = PathFor(output);
+        // A joined film that is still here has not become the output: what lies there is an earlier one.
+        if (!File.Exists(output) || !File.Exists(System.IO.Path.Combine(path, Finished)) || Directory.GetFileSystemEntries(path, "joined*").Length > 0)
+            return;
+        using var folder = Open(output);
+        folder.Remove();
+    }
+
     /// <summary>A finished segment.</summary>
     public string SegmentPath(int segment, string extension) =>
         System.IO.Path.Combine(Path, $"segment-{segment:D5}{extension}");
@@ -73,25 +87,25 @@ public sealed class WorkFolder : IDisposable
     /// <summary>Forgets all earlier work, keeping the lock.</summary>
     public void Clear()
     {
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name != "lock"))
-        {
-            if (entry is DirectoryInfo folder)
-                folder.Delete(recursive: true);
-            else
-                entry.Delete();
-        }
+        RemoveContent();
+        File.Delete(FinishedPath);
     }
 
-    /// <summary>Removes segments that were being made when an earlier run ended.</summary>
+    /// <summary>Notes that the film is joined and everything beside it is written: only its rename is missing.</summary>
+    public void MarkFinished() => AtomicFile.Write(FinishedPath, static _ => { });
+
+    /// <summary>Removes what was being made when an earlier run ended: segments, the joined film.</summary>
     public void RemoveParts()
     {
+        File.Delete(FinishedPath);
         foreach (var part in Directory.EnumerateFiles(Path, "*.part*").Concat(Directory.EnumerateFiles(Path, "joined*")))
             File.Delete(part);
     }
 
-    /// <summary>Removes the folder with everything in it.</summary>
+    /// <summary>Removes the folder with everything in it; its mark goes last, so that a kill in between is recognized.</summary>
     public void Remove()
     {
+        RemoveContent();
         Directory.Delete(Path, recursive: true);
         _lock.Dispose();
     }
@@ -105,9 +119,20 @@ public sealed class WorkFolder : IDisposable
         _lock.Dispose();
     }
 
+    private void RemoveContent()
+    {
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not (Lock or Finished)))
+        {
+            if (entry is DirectoryInfo folder)
+                folder.Delete(recursive: true);
+            else
+                entry.Delete();
+        }
+    }
+
     private static FileStream TakeLock(string path, string output)
     {
-        var name = System.IO.Path.Combine(path, "lock");
+        var name = System.IO.Path.Combine(path, Lock);
         try
         {
             // FileShare.None is an advisory lock of the kernel, so it ends with the process.

@@ -28,6 +28,8 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         var facts = await MediaProbe.ProbeAsync(item.Input, signals.Abandon);
         var tone = await ToneProbe.ProbeAsync(facts, signals.Abandon);
         var settings = FilmSettings.Of(request, facts, tone, item.Output);
+        if (!request.DryRun)
+            WorkFolder.RemoveDelivered(settings.Output);
         if (File.Exists(settings.Output) && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,
@@ -75,6 +77,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         string[] warnings = [.. settings.Warnings, .. outcome.Notes];
         var report = await ReportAsync(facts, settings, sha256, options, outcome, progress, joined, warnings);
         new FilmPapers(request).Write(report, outcome);
+        folder.MarkFinished();
         // Last: where the output is, everything else is, too.
         File.Move(joined, settings.Output, request.Overwrite);
         folder.Remove();

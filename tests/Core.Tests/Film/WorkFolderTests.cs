@@ -29,6 +29,45 @@ public sealed class WorkFolderTests : IDisposable
     }
 
     [Fact]
+    public void AKillBetweenRenameAndRemovalLeavesNothingForLong()
+    {
+        var output = Delivered("film.mkv");
+        WorkFolder.RemoveDelivered(output);
+
+        Assert.False(Directory.Exists(WorkFolder.PathFor(output)));
+        Assert.True(File.Exists(output));
+    }
+
+    [Theory]
+    [InlineData("segments are missing", false, false, true)]
+    [InlineData("the joined film has not been renamed", true, true, true)]
+    [InlineData("the film is gone", true, false, false)]
+    public void AFolderThatIsStillNeededStays(string why, bool finished, bool joined, bool there)
+    {
+        var output = Delivered($"{why}.mkv", finished);
+        if (joined)
+            File.WriteAllText(Path.Combine(WorkFolder.PathFor(output), "joined.mkv"), "film");
+        if (!there)
+            File.Delete(output);
+        WorkFolder.RemoveDelivered(output);
+
+        Assert.True(File.Exists(Path.Combine(WorkFolder.PathFor(output), "segment-00000.mkv")), why);
+    }
+
+    [Fact]
+    public void AMarkOfAnEarlierRunEndsWithTheNext()
+    {
+        var output = Delivered("film.mkv");
+        using (var folder = WorkFolder.Open(output))
+        {
+            folder.RemoveParts();
+        }
+
+        WorkFolder.RemoveDelivered(output);
+        Assert.True(Directory.Exists(WorkFolder.PathFor(output)));
+    }
+
+    [Fact]
     public void AMissingFolderIsNotMade()
     {
         var folder = _temporary.File("missing");
@@ -81,6 +120,19 @@ public sealed class WorkFolderTests : IDisposable
         var one = new JobSignature(new Dictionary<string, string> { ["a"] = "1\nb=2" });
         var two = new JobSignature(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
         Assert.False(one.Matches(two));
+    }
+
+    // What a run leaves that is killed behind the rename of its output.
+    private string Delivered(string name, bool finished = true)
+    {
+        var output = _temporary.File(name);
+        File.WriteAllText(output, "film");
+        using var folder = WorkFolder.Open(output);
+        File.WriteAllText(folder.SegmentPath(0, ".mkv"), "segment");
+        File.WriteAllText(folder.JournalPath, "journal");
+        if (finished)
+            folder.MarkFinished();
+        return output;
     }
 
     private static FilmPlan SomePlan(int frames)

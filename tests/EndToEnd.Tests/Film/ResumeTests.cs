@@ -76,6 +76,21 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(0, (await first.EndAsync()).Code);
     }
 
+    [Fact]
+    public async Task AWorkFolderThatAKillLeftBesideTheFinishedFilmGoesAwayWithTheNextRun()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 3, format: "gray");
+        var output = _temporary.File("color.mkv");
+        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output)).Code);
+        var work = Directory.CreateDirectory(output + ".streamcolorizer").FullName;
+        File.WriteAllText(Path.Combine(work, "journal.jsonl"), "a line");
+        File.WriteAllText(Path.Combine(work, "finished"), "");
+        var again = await Cli.ColorizeAsync(source, "-o", output);
+
+        Assert.Equal($"{output} exists already: replace it with --overwrite, or choose another output with -o.", again.LastError);
+        Assert.False(Directory.Exists(work));
+    }
+
     private Task<string> LongClipAsync() =>
         Clip.MakeAsync(_temporary.File("source.mkv"), seconds: 36, rate: 10, size: "192x128", format: "gray");
 }
