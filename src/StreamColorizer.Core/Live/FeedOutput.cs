@@ -24,6 +24,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     private readonly FramePool _copies;
     private readonly OutputClock _clock;
     private readonly ChromaGauge _chroma;
+    private readonly SteadinessGauge _steadiness;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _repeating;
@@ -43,6 +44,7 @@ internal sealed class FeedOutput : IAsyncDisposable
         _copies = new FramePool(_sinks.Length * SinkWorker.FramesHeld + 2, MaxFrameBytes(feed));
         _clock = new OutputClock(time);
         _chroma = new ChromaGauge(metrics, time);
+        _steadiness = new SteadinessGauge(metrics, time);
         _rate = new RateMeter(time);
         _lastWrite = time.GetTimestamp();
         _repeating = Task.Run(RepeatAsync);
@@ -81,6 +83,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     /// <param name="arrived">When it was decoded, as a timestamp.</param>
     public void Write(Frame frame, FrameKind kind, TimeSpan sourceTime, long arrived)
     {
+        ColorDescription color;
         lock (_lock)
         {
             if (frame.Index <= _lastIndex)
@@ -89,7 +92,7 @@ internal sealed class FeedOutput : IAsyncDisposable
                 return;
             }
 
-            _lastIndex = frame.Index;
+            (_lastIndex, color) = (frame.Index, _color);
             _last?.Dispose();
             (_last, _lastKind) = (frame.Share(), kind);
             _lastSeen = _time.GetUtcNow();
@@ -99,6 +102,7 @@ internal sealed class FeedOutput : IAsyncDisposable
 
         Count(kind, arrived);
         _chroma.Look(frame);
+        _steadiness.Look(frame, color);
     }
 
     /// <summary>The last frame with a share for the caller; null before the first.</summary>

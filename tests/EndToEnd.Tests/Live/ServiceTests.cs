@@ -21,6 +21,7 @@ public sealed class ServiceTests
 
         Assert.True((await service.FeedAsync("c")).GetProperty("passing").GetBoolean());
         Assert.False((await service.FeedAsync("b")).GetProperty("passing").GetBoolean());
+        Assert.True(await service.MetricAsync("streamcolorizer_output_cdc{feed=\"a\"}") > 0, "what moves is not steady");
         await AssertPrometheusScrapesAsync(folder, service);
         Assert.Equal(0, await service.StopAsync());
 
