@@ -32,6 +32,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     private Frame? _last;
     private FrameKind _lastKind;
     private ColorDescription _color;
+    private ColorDescription _lastColor;
     private DateTimeOffset _lastSeen;
     private long _lastWrite;
     private long _lastIndex = -1;
@@ -94,7 +95,7 @@ internal sealed class FeedOutput : IAsyncDisposable
 
             (_lastIndex, color) = (frame.Index, _color);
             _last?.Dispose();
-            (_last, _lastKind) = (frame.Share(), kind);
+            (_last, _lastKind, _lastColor) = (frame.Share(), kind, _color);
             _lastSeen = _time.GetUtcNow();
             _lastWrite = _time.GetTimestamp();
             Offer(_last, _clock.Next(sourceTime, arrived), arrived);
@@ -106,10 +107,14 @@ internal sealed class FeedOutput : IAsyncDisposable
     }
 
     /// <summary>The last frame with a share for the caller; null before the first.</summary>
-    public Frame? TakeLast()
+    /// <param name="color">How its numbers stand for color.</param>
+    public Frame? TakeLast(out ColorDescription color)
     {
         lock (_lock)
+        {
+            color = _lastColor;
             return _last?.Share();
+        }
     }
 
     /// <summary>Finishes the sinks within the time.</summary>
@@ -154,7 +159,7 @@ internal sealed class FeedOutput : IAsyncDisposable
             frame.Planes.Span.CopyTo(copy.Planes.Span);
             Label(copy, stale);
             copy.QueuedAt = _time.GetTimestamp();
-            var shape = new StreamShape(frame.Layout, _color, OutputClock.TimeBase, _title);
+            var shape = new StreamShape(frame.Layout, _lastColor, OutputClock.TimeBase, _title);
             foreach (var sink in _sinks)
             {
                 if (!stale || sink.TakesStale)

@@ -74,7 +74,8 @@ public sealed class FeedWorker : IAsyncDisposable
     public int Outstanding => _kit.Pool.Outstanding;
 
     /// <summary>The last frame with a share for the caller; null before the first.</summary>
-    public Frame? TakeLast() => _kit.Output.TakeLast();
+    /// <param name="color">How its numbers stand for color.</param>
+    public Frame? TakeLast(out ColorDescription color) => _kit.Output.TakeLast(out color);
 
     /// <summary>Ends the connection; the next one is made at once.</summary>
     public void Restart() => _connection.Cancel();

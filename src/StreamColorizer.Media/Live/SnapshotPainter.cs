@@ -16,37 +16,44 @@ public enum SnapshotView
     Both,
 }
 
-/// <summary>Makes JPEGs of frames, for people to look at (BT.601 is assumed for display).</summary>
+/// <summary>Makes JPEGs of frames, for people to look at.</summary>
 public static class SnapshotPainter
 {
     private const int Quality = 85;
 
     /// <summary>Encodes a frame of 8 bits and 4:2:0.</summary>
-    public static unsafe byte[] Encode(Frame frame, SnapshotView view)
+    /// <param name="frame">The painted frame; stays the caller's.</param>
+    /// <param name="color">How its numbers stand for color.</param>
+    /// <param name="view">What is shown.</param>
+    public static unsafe byte[] Encode(Frame frame, ColorDescription color, SnapshotView view)
     {
-        var layout = frame.Layout;
-        using var color = new Mat(layout.Height, layout.Width, MatType.CV_8UC3);
-        using var gray = new Mat(layout.Height, layout.Width, MatType.CV_8UC3);
-        fixed (byte* luma = frame.Luma, cb = frame.Cb, cr = frame.Cr)
-        {
-            using var y = Mat.FromPixelData(layout.Height, layout.Width, MatType.CV_8UC1, (nint)luma);
-            Cv2.CvtColor(y, gray, ColorConversionCodes.GRAY2BGR);
-            using var blue = Mat.FromPixelData(layout.ChromaHeight, layout.ChromaWidth, MatType.CV_8UC1, (nint)cb);
-            using var red = Mat.FromPixelData(layout.ChromaHeight, layout.ChromaWidth, MatType.CV_8UC1, (nint)cr);
-            using var wideBlue = new Mat();
-            using var wideRed = new Mat();
-            using var merged = new Mat();
-            Cv2.Resize(blue, wideBlue, new Size(layout.Width, layout.Height));
-            Cv2.Resize(red, wideRed, new Size(layout.Width, layout.Height));
-            Cv2.Merge([y, wideRed, wideBlue], merged);
-            Cv2.CvtColor(merged, color, ColorConversionCodes.YCrCb2BGR);
-        }
-
-        using var both = new Mat();
-        if (view == SnapshotView.Both)
-            Cv2.VConcat([color, gray], both);
-        var shown = view switch { SnapshotView.Color => color, SnapshotView.Original => gray, _ => both };
-        Cv2.ImEncode(".jpg", shown, out var jpeg, [(int)ImwriteFlags.JpegQuality, Quality]);
+        var (width, height) = (frame.Layout.Width, frame.Layout.Height);
+        var tables = new DisplayTables(color);
+        using var picture = new Mat(view == SnapshotView.Both ? 2 * height : height, width, MatType.CV_8UC3);
+        var pixels = new Span<byte>((void*)picture.Data, 3 * width * picture.Height);
+        if (view != SnapshotView.Original)
+            FillColor(frame, tables, pixels[..(3 * width * height)]);
+        if (view != SnapshotView.Color)
+            tables.FillGray(frame.Luma, pixels[^(3 * width * height)..]);
+        Cv2.ImEncode(".jpg", picture, out var jpeg, [(int)ImwriteFlags.JpegQuality, Quality]);
         return jpeg;
+    }
+
+    private static void FillColor(Frame frame, DisplayTables tables, Span<byte> bgr)
+    {
+        using var blue = AtFullSize(frame.Cb, frame.Layout);
+        using var red = AtFullSize(frame.Cr, frame.Layout);
+        tables.Fill(frame.Luma, blue.AsSpan<byte>(), red.AsSpan<byte>(), bgr);
+    }
+
+    private static unsafe Mat AtFullSize(ReadOnlySpan<byte> chroma, PlaneLayout layout)
+    {
+        fixed (byte* first = chroma)
+        {
+            using var small = Mat.FromPixelData(layout.ChromaHeight, layout.ChromaWidth, MatType.CV_8UC1, (nint)first);
+            var wide = new Mat();
+            Cv2.Resize(small, wide, new Size(layout.Width, layout.Height));
+            return wide;
+        }
     }
 }

@@ -32,7 +32,7 @@ internal static class FeedEndpoints
 
     private static async Task SnapshotAsync(HttpContext context, FeedWorker feed)
     {
-        using var frame = feed.TakeLast();
+        using var frame = feed.TakeLast(out var color);
         if (frame is null)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -42,7 +42,7 @@ internal static class FeedEndpoints
 
         var view = context.Request.Query["view"] == "both" ? SnapshotView.Both
             : context.Request.Query["view"] == "original" ? SnapshotView.Original : SnapshotView.Color;
-        var jpeg = SnapshotPainter.Encode(frame, view);
+        var jpeg = SnapshotPainter.Encode(frame, color, view);
         context.Response.ContentType = "image/jpeg";
         context.Response.ContentLength = jpeg.Length;
         await context.Response.Body.WriteAsync(jpeg);
