@@ -54,7 +54,8 @@ internal sealed class NutFrameTable
     /// <param name="cursor">Stands on the frame code.</param>
     /// <param name="states">One per stream.</param>
     /// <param name="prefix">First bytes of the payload, which the file leaves out (only of frames up to 4096 bytes).</param>
-    public NutPacket ReadHead(ref NutCursor cursor, NutStreamState[] states, out ReadOnlyMemory<byte> prefix)
+    /// <param name="hasSideData">True if side data comes before the payload.</param>
+    public NutPacket ReadHead(ref NutCursor cursor, NutStreamState[] states, out ReadOnlyMemory<byte> prefix, out bool hasSideData)
     {
         var row = _rows[cursor.ReadByte()];
         var flags = row.Flags;
@@ -79,16 +80,14 @@ internal sealed class NutFrameTable
         if ((flags & NutFormat.FlagChecksum) != 0)
             cursor.ReadBytes(sizeof(uint));
         prefix = size > 4096 ? default : _elided[Math.Clamp(elision, 0, _elided.Length - 1)].AsMemory();
-        RefuseUnreadable(flags, prefix.Length, size);
+        RefuseUnreadable(prefix.Length, size);
+        hasSideData = (flags & NutFormat.FlagSideData) != 0;
         state.LastPts = pts;
         return new NutPacket(id, pts, (int)size, (flags & NutFormat.FlagKey) != 0);
     }
 
-    private static void RefuseUnreadable(int flags, int prefix, long size)
+    private static void RefuseUnreadable(int prefix, long size)
     {
-        // ffmpeg writes side data in version 4 only, and never with raw video.
-        if ((flags & NutFormat.FlagSideData) != 0)
-            throw new InvalidDataException("The NUT stream holds side data, which raw video never needs.");
         if (size < prefix || size > int.MaxValue)
             throw new InvalidDataException($"The NUT stream declares a frame of {size} bytes; {int.MaxValue} is the most.");
     }

@@ -159,15 +159,20 @@ public sealed class NutReader(Stream input)
         var timeBase = checked((int)cursor.ReadVarint());
         _states[id] = new NutStreamState { TimeBase = timeBase, MsbPtsShift = checked((int)cursor.ReadVarint()) };
         cursor.ReadVarint();
+        var delay = checked((int)cursor.ReadVarint());
         cursor.ReadVarint();
-        cursor.ReadVarint();
-        cursor.ReadBytes(checked((int)cursor.ReadVarint()));
+        var setup = cursor.ReadBytes(checked((int)cursor.ReadVarint()));
         if (_streams.Count > id)
             return;
-        _streams.Add(isVideo
+        var stream = isVideo
             ? new NutStream(id, true, fourCc, _timeBases[timeBase],
                 (int)cursor.ReadVarint(), (int)cursor.ReadVarint(), (int)cursor.ReadVarint(), (int)cursor.ReadVarint())
-            : new NutStream(id, false, fourCc, _timeBases[timeBase], 0, 0));
+            : new NutStream(id, false, fourCc, _timeBases[timeBase], 0, 0)
+            {
+                SampleRate = (int)(cursor.ReadVarint() / Math.Max(1, cursor.ReadVarint())),
+                Channels = (int)cursor.ReadVarint(),
+            };
+        _streams.Add(stream with { DecodeDelay = delay, Setup = new(setup) });
     }
 
     private void ReadSyncpoint(ReadOnlySpan<byte> body)
@@ -189,9 +194,23 @@ public sealed class NutReader(Stream input)
         // A head without side data is far shorter than this; at the end of a file there may be fewer bytes.
         await FillAsync(128, cancellationToken);
         var cursor = new NutCursor(_buffer.AsSpan(_position, _filled - _position));
-        var packet = _table.ReadHead(ref cursor, _states, out _prefix);
+        var packet = _table.ReadHead(ref cursor, _states, out _prefix, out var hasSideData);
         _position += cursor.Position;
-        return packet;
+        return hasSideData ? await SkipSideDataAsync(packet, cancellationToken) : packet;
+    }
+
+    // It lies before the payload and counts as part of it. ffmpeg adds it to coded packets (times of RTP's reports).
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<NutPacket> SkipSideDataAsync(NutPacket packet, CancellationToken cancellationToken)
+    {
+        if (_prefix.Length > 0)
+            throw new InvalidDataException("The NUT stream elides side data, which is not understood.");
+        await FillAsync(Math.Min(packet.Size, _buffer.Length), cancellationToken);
+        var cursor = new NutCursor(_buffer.AsSpan(_position, Math.Min(packet.Size, _filled - _position)));
+        NutSideData.Skip(ref cursor);
+        NutSideData.Skip(ref cursor);
+        _position += cursor.Position;
+        return packet with { Size = packet.Size - cursor.Position };
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -1,3 +1,4 @@
+using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Containers;
@@ -12,4 +13,17 @@ namespace StreamColorizer.Media.Containers;
 /// <param name="SampleWidth">Sample aspect ratio's numerator; 0 is unknown.</param>
 /// <param name="SampleHeight">Sample aspect ratio's denominator; 0 is unknown.</param>
 public sealed record NutStream(
-    int Id, bool IsVideo, uint FourCc, TimeBase TimeBase, int Width, int Height, int SampleWidth = 0, int SampleHeight = 0);
+    int Id, bool IsVideo, uint FourCc, TimeBase TimeBase, int Width, int Height, int SampleWidth = 0, int SampleHeight = 0)
+{
+    /// <summary>Samples of sound a second; 0 for pictures.</summary>
+    public int SampleRate { get; init; }
+
+    /// <summary>Channels of sound; 0 for pictures.</summary>
+    public int Channels { get; init; }
+
+    /// <summary>Pictures that a decoder holds back to bring them into order; 0 for raw ones.</summary>
+    public int DecodeDelay { get; init; }
+
+    /// <summary>What a decoder must know before the first packet; empty for raw pictures.</summary>
+    public EquatableList<byte> Setup { get; init; } = [];
+}

@@ -56,6 +56,59 @@ public sealed class NutTests
         Assert.Equal("322,242,16:11,yuv422p10le,1/64000", facts.Trim());
     }
 
+    [Fact]
+    public async Task StreamsBesideTheFrames_ComeBackAsTheyWere_AndOneSyncpointIsEnough()
+    {
+        NutStream[] streams =
+        [
+            new(0, true, RawFormat.FourCcOfGray(8), new TimeBase(1, 90000), 4, 4),
+            new(1, false, 0xFF, new TimeBase(1, 16000), 0, 0) { SampleRate = 16000, Channels = 1, Setup = [0x14, 0x08] },
+            new(2, true, 0x34363248, new TimeBase(1, 90000), 4, 4) { DecodeDelay = 2, Setup = [0, 0, 0, 1, 0x67] },
+        ];
+        using var file = new MemoryStream();
+        var writer = new NutWriter(file, streams);
+        NutPacket[] packets = [new(2, 0, 300, true), new(0, 0, 16, true), new(1, 512, 20, true), new(2, 9000, 5000, false), new(0, 9000, 16, true)];
+        foreach (var packet in packets)
+            await writer.WriteAsync(packet.StreamId, packet.Pts, packet.Key, Noise(packet.Size, packet.Size), Token);
+        Assert.Equal(1, file.ToArray().AsSpan().Count((byte[])[0x4E, 0x4B, 0xE4, 0xAD, 0xEE, 0xCA, 0x45, 0x69]));
+
+        file.Position = 0;
+        var reader = new NutReader(file);
+        foreach (var packet in packets)
+        {
+            Assert.Equal(packet, await reader.ReadHeadAsync(Token));
+            var read = new byte[packet.Size];
+            await reader.ReadPayloadAsync(read, Token);
+            Assert.Equal(Noise(packet.Size, packet.Size), read);
+        }
+
+        Assert.Equal(streams, reader.Streams);
+    }
+
+    [Fact]
+    public async Task SideDataBeforeAPacket_IsPassedOver()
+    {
+        using var folder = new TempFolder();
+        string[] source = ["-f", "lavfi", "-i", "sine=r=16000:d=1", "-c:a", "aac", "-map_metadata", "-1"];
+        Ffmpeg.Run([.. source, folder["a.mp4"]]);
+        // The priming of AAC is side data of its first packet.
+        Ffmpeg.Run(["-i", folder["a.mp4"], "-c", "copy", "-f_strict", "experimental", "-syncpoints", "none", folder["a.nut"]]);
+        Ffmpeg.Run(["-i", folder["a.mp4"], "-map", "0:a", "-c", "copy", "-f", "data", folder["a.raw"]]);
+        await using var file = File.OpenRead(folder["a.nut"]);
+        var reader = new NutReader(file);
+        var all = new List<byte>();
+        while (await reader.ReadHeadAsync(Token) is { } head)
+        {
+            var read = new byte[head.Size];
+            await reader.ReadPayloadAsync(read, Token);
+            all.AddRange(read);
+        }
+
+        var expected = await File.ReadAllBytesAsync(folder["a.raw"], Token);
+        Assert.True(expected.AsSpan().EndsWith([.. all]), $"{all.Count} bytes of {expected.Length}");
+        Assert.True(all.Count > expected.Length * 9 / 10);
+    }
+
     [Theory]
     [InlineData("gray", 8, "320x240")]
     [InlineData("gray10le", 10, "320x240")]
