@@ -22,6 +22,12 @@ public sealed record SinkConfig
     /// <summary>RTSP address to publish to.</summary>
     public FeedUrl? Url { get; init; }
 
+    /// <summary>True: the camera's sound goes along where the sink can hold its codec.</summary>
+    public bool Sound { get; init; }
+
+    /// <summary>True: the camera's own coded picture is recorded beside the colored one.</summary>
+    public bool Original { get; init; }
+
     /// <summary>Folder of an HLS playlist or of recordings.</summary>
     public string Folder { get; init; } = "";
 
@@ -66,7 +72,7 @@ public sealed record SinkConfig
         var url = new FeedUrl(map.RequiredText("url", "where to publish, such as rtsp://127.0.0.1:8554/yard"));
         if (url.Secret.Length > 0 && url.Scheme != "rtsp")
             map.Fault("url", $" is '{url}'; it must begin with rtsp://.");
-        return new SinkConfig { Kind = SinkKind.Rtsp, Url = url };
+        return new SinkConfig { Kind = SinkKind.Rtsp, Url = url, Sound = map.Flag("sound", true) };
     }
 
     private static SinkConfig ReadHls(ConfigMap map) => new()
@@ -74,6 +80,7 @@ public sealed record SinkConfig
         Kind = SinkKind.Hls,
         Folder = map.RequiredText("folder", "where the playlist is written"),
         Segment = map.Duration("segment", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)),
+        Sound = map.Flag("sound", true),
         Parts = map.Whole("parts", 6, 3, 1000),
     };
 
@@ -82,6 +89,8 @@ public sealed record SinkConfig
         Kind = SinkKind.Recording,
         Folder = map.RequiredText("folder", "where recordings are written"),
         Segment = map.Duration("segment", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(2), TimeSpan.FromHours(24)),
+        Sound = map.Flag("sound", true),
+        Original = map.Flag("original", false),
         KeepFor = map.Duration("keepFor", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(3650)),
         KeepBytes = map.Bytes("keepBytes", 0, 0, 1L << 50),
         KeepFree = map.Bytes("keepFree", 5L << 30, 0, 1L << 50),

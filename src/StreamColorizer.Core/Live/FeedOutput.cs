@@ -21,6 +21,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _title;
     private readonly SinkWorker[] _sinks;
+    private readonly CodedLane _lane;
     private readonly FramePool _copies;
     private readonly OutputClock _clock;
     private readonly ChromaGauge _chroma;
@@ -31,8 +32,8 @@ internal sealed class FeedOutput : IAsyncDisposable
     private readonly RateMeter _rate;
     private Frame? _last;
     private FrameKind _lastKind;
-    private ColorDescription _color;
-    private ColorDescription _lastColor;
+    private StreamShape _shape;
+    private StreamShape _lastShape;
     private DateTimeOffset _lastSeen;
     private long _lastWrite;
     private long _lastIndex = -1;
@@ -42,6 +43,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     {
         (_feed, _title, _studio, _metrics, _time) = (feed, title, studio, metrics, time);
         _sinks = [.. Enumerable.Range(0, feed.Sinks.Count).Select(number => new SinkWorker(feed, number, studio, metrics, time, log))];
+        _lane = new CodedLane(_sinks, () => Array.ForEach(_sinks, sink => sink.LostPacket()));
         _copies = new FramePool(_sinks.Length * SinkWorker.FramesHeld + 2, MaxFrameBytes(feed));
         _clock = new OutputClock(time);
         _chroma = new ChromaGauge(metrics, time);
@@ -65,14 +67,20 @@ internal sealed class FeedOutput : IAsyncDisposable
     public static int MaxFrameBytes(FeedConfig feed) =>
         new PlaneLayout(feed.MaxWidth, feed.MaxHeight, 8, ChromaSampling.Yuv420).TotalBytes;
 
+    /// <summary>Told before a connection is opened; takes the packets that come beside its frames.</summary>
+    public ICodedReceiver Prepare()
+    {
+        _lane.Reset(++_connection);
+        return _lane;
+    }
+
     /// <summary>Told before the first frame of a connection; frame numbers begin anew.</summary>
-    public void BeginConnection(ColorDescription color)
+    public void BeginConnection(ILiveSource source)
     {
         lock (_lock)
         {
-            _color = color;
+            _shape = new StreamShape(default, source.Color, OutputClock.TimeBase, _title) { Sound = source.Sound, Original = source.Original };
             _lastIndex = -1;
-            _connection++;
             _clock.NewConnection();
         }
     }
@@ -93,12 +101,14 @@ internal sealed class FeedOutput : IAsyncDisposable
                 return;
             }
 
-            (_lastIndex, color) = (frame.Index, _color);
+            (_lastIndex, color) = (frame.Index, _shape.Color);
             _last?.Dispose();
-            (_last, _lastKind, _lastColor) = (frame.Share(), kind, _color);
+            (_last, _lastKind, _lastShape) = (frame.Share(), kind, _shape with { Layout = frame.Layout });
             _lastSeen = _time.GetUtcNow();
             _lastWrite = _time.GetTimestamp();
-            Offer(_last, _clock.Next(sourceTime, arrived), arrived);
+            var pts = _clock.Next(sourceTime, arrived);
+            _lane.Anchor(_clock.Offset.GetValueOrDefault());
+            Offer(_last, pts, arrived);
         }
 
         Count(kind, arrived);
@@ -112,7 +122,7 @@ internal sealed class FeedOutput : IAsyncDisposable
     {
         lock (_lock)
         {
-            color = _lastColor;
+            color = _lastShape.Color;
             return _last?.Share();
         }
     }
@@ -132,6 +142,7 @@ internal sealed class FeedOutput : IAsyncDisposable
             await sink.DisposeAsync();
         _last?.Dispose();
         _last = null;
+        _lane.Reset(0);
         _copies.Dispose();
         _stop.Dispose();
     }
@@ -159,11 +170,10 @@ internal sealed class FeedOutput : IAsyncDisposable
             frame.Planes.Span.CopyTo(copy.Planes.Span);
             Label(copy, stale);
             copy.QueuedAt = _time.GetTimestamp();
-            var shape = new StreamShape(frame.Layout, _lastColor, OutputClock.TimeBase, _title);
             foreach (var sink in _sinks)
             {
                 if (!stale || sink.TakesStale)
-                    sink.Offer(copy.Share(), shape, _connection, arrived);
+                    sink.Offer(copy.Share(), _lastShape, _connection, arrived);
             }
         }
     }

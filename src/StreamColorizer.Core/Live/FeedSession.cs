@@ -86,7 +86,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     {
         if (!_decoded.Reader.TryPeek(out var first))
             return;
-        kit.Output.BeginConnection(source.Color);
+        kit.Output.BeginConnection(source);
         kit.Log.Up(feed.Name, first.Layout.Width, first.Layout.Height, feed.Colorize.ToString().ToLowerInvariant());
         var network = new FeedNetwork(kit.Network, feed.Deadline, kit.Time, kit.WentGray);
         var guide = new FeedGuide(network, new DetectedScenes(first.Layout, source.Color), frame => _arrivals[frame.Index]);

@@ -193,7 +193,7 @@ public sealed class FeedWorker : IAsyncDisposable
         Task<(FeedFault Fault, string Sentence)> running;
         try
         {
-            session = new FeedSession(_feed, _studio.OpenSource(_feed), _kit);
+            session = new FeedSession(_feed, _studio.OpenSource(_feed, _kit.Output.Prepare()), _kit);
             running = session.RunAsync(stop);
             await session.Opened;
         }

@@ -9,6 +9,12 @@ public interface ILiveSource : IFrameSource
     /// <summary>How the stream's numbers stand for color; valid once the first frame is delivered.</summary>
     ColorDescription Color { get; }
 
+    /// <summary>The camera's sound, if it is carried; valid once the first frame is delivered.</summary>
+    CodedStream? Sound { get; }
+
+    /// <summary>The camera's own picture, if it is carried; valid once the first frame is delivered.</summary>
+    CodedStream? Original { get; }
+
     /// <summary>Why the connection ended; valid after the run.</summary>
     FeedFault Fault { get; }
 }

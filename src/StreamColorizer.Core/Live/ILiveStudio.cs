@@ -18,11 +18,13 @@ public interface ILiveStudio
     ReadOnlyMemory<float> EmbedReference(SharedNetwork network, string picture);
 
     /// <summary>A new connection to a feed's source; connects when it runs.</summary>
-    ILiveSource OpenSource(FeedConfig feed);
+    /// <param name="feed">The feed.</param>
+    /// <param name="receiver">Takes the sound and the coded picture that come with the frames.</param>
+    ILiveSource OpenSource(FeedConfig feed, ICodedReceiver receiver);
 
     /// <summary>A new sink for frames of one shape.</summary>
     /// <exception cref="Errors.ColorizerException">The encoder cannot be started.</exception>
-    IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);
+    ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);
 
     /// <summary>Draws a label into the luma plane, a dark bar with light letters.</summary>
     /// <param name="frame">A frame that nobody else holds.</param>

@@ -32,6 +32,9 @@ internal static partial class LiveLog
     [LoggerMessage(9, LogLevel.Error, "Feed {Feed}: a fault of this program: {Fault}")]
     public static partial void Fault(this ILogger log, string feed, string fault);
 
+    [LoggerMessage(11, LogLevel.Warning, "Feed {Feed}, sink {Sink}: {Sentence}")]
+    public static partial void Omits(this ILogger log, string feed, string sink, string sentence);
+
     [LoggerMessage(10, LogLevel.Warning, "The worker itself stood still: no feed is held to account for it.")]
     public static partial void StoodStill(this ILogger log);
 }

@@ -32,6 +32,9 @@ public sealed class OutputClock(TimeProvider time)
         return Growing(own + offset);
     }
 
+    /// <summary>What is added to the source's times; null before the first frame of a connection.</summary>
+    public TimeSpan? Offset => _offset;
+
     /// <summary>Told when the connection changed: the next frame's time has another origin.</summary>
     public void NewConnection() => _offset = null;
 

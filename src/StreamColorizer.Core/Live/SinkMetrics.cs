@@ -17,6 +17,9 @@ internal sealed class SinkMetrics(SeriesGroup series) : IDisposable
     public ICounter Dropped { get; } = series.Counter(
         "streamcolorizer_sink_dropped_frames_total", "Frames that a sink did not get: it was slow or down.");
 
+    public ICounter LostPackets { get; } = series.Counter(
+        "streamcolorizer_sink_lost_packets_total", "Packets of sound or original picture that a sink did not get.");
+
     public ICounter Failures { get; } = series.Counter(
         "streamcolorizer_sink_failures_total", "Times that a sink broke.");
 

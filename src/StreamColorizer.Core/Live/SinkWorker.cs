@@ -29,9 +29,11 @@ internal sealed class SinkWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _work;
-    private IFrameSink? _sink;
+    private readonly PacketQueue _packets;
+    private ILiveSink? _sink;
     private (StreamShape Shape, int Connection) _opened;
     private string? _lastError;
+    private string? _omission;
 
     public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
@@ -45,16 +47,29 @@ internal sealed class SinkWorker : IAsyncDisposable
             late.Item1.Dispose();
             _metrics.Dropped.Inc();
         });
+        _packets = new PacketQueue(LostPacket);
         _work = Task.Run(WorkAsync);
     }
 
     public string Name { get; }
 
     /// <summary>True if the sink wants frames that only repeat the last one.</summary>
-    public bool TakesStale => _config.Kind != SinkKind.Recording;
+    public bool TakesStale => !IsRecording;
+
+    // Players want sound early, and files want it in the file where its picture is.
+    private bool IsRecording => _config.Kind == SinkKind.Recording;
 
     public SinkStatus Status => new(
         Name, _config.ToString(), _metrics.Up.Value > 0, (long)_metrics.Written.Value, (long)_metrics.Dropped.Value, _lastError);
+
+    /// <summary>True if the sink wants packets of this kind.</summary>
+    public bool Takes(CodedKind kind) => kind == CodedKind.Sound ? _config.Sound : _config.Original;
+
+    /// <summary>Takes over the caller's share of the packet.</summary>
+    public void Carry(CodedPacket packet) => _packets.Add(packet);
+
+    /// <summary>Told when a packet did not reach the sink.</summary>
+    public void LostPacket() => _metrics.LostPackets.Inc();
 
     /// <summary>Takes over the caller's share of the frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -99,6 +114,7 @@ internal sealed class SinkWorker : IAsyncDisposable
 
         while (_queue.Reader.TryRead(out var left))
             left.Frame.Dispose();
+        _packets.Close();
     }
 
     private async Task TryWriteAsync()
@@ -120,18 +136,22 @@ internal sealed class SinkWorker : IAsyncDisposable
 
     private async Task WriteAsync(Frame frame, StreamShape shape, int connection, long? arrived)
     {
+        shape = Wanted(shape);
         // A recording begins anew with each connection; viewers stay as long as the picture keeps its shape.
         var goesOn = _sink is not null && _opened.Shape == shape
-            && (_config.Kind != SinkKind.Recording || _opened.Connection == connection);
+            && (!IsRecording || _opened.Connection == connection);
         if (!goesOn)
         {
             await CloseAsync(finish: true);
             _sink = _studio.OpenSink(_feed, _config, shape);
             _opened = (shape, connection);
+            TellOmission(_sink.Omission);
         }
 
         var begun = _time.GetTimestamp();
         _stage.Wait.Observe(_time.GetElapsedTime(frame.QueuedAt, begun).TotalSeconds);
+        var until = IsRecording ? OutputClock.TimeBase.Seconds(frame.Pts) : double.PositiveInfinity;
+        await _packets.WriteAsync(_sink!, until, IsRecording ? connection : null, _abort.Token);
         await _sink!.WriteAsync(frame, _abort.Token);
         _stage.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
         if (arrived is { } decoded)
@@ -139,6 +159,19 @@ internal sealed class SinkWorker : IAsyncDisposable
         _metrics.Written.Inc();
         _metrics.Up.Set(1);
         _backOff.Frame();
+    }
+
+    private StreamShape Wanted(StreamShape shape) => shape with
+    {
+        Sound = _config.Sound ? shape.Sound : null,
+        Original = _config.Original ? shape.Original : null,
+    };
+
+    private void TellOmission(string? omission)
+    {
+        if (omission is not null && omission != _omission)
+            _log.Omits(_feed.Name, Name, omission);
+        _omission = omission;
     }
 
     private async Task BrokeAsync(Exception fault)
@@ -158,8 +191,11 @@ internal sealed class SinkWorker : IAsyncDisposable
             return;
         try
         {
-            if (finish)
-                await sink.CompleteAsync(_abort.Token);
+            if (!finish)
+                return;
+            if (IsRecording)
+                await _packets.WriteAsync(sink, double.PositiveInfinity, _opened.Connection, _abort.Token);
+            await sink.CompleteAsync(_abort.Token);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

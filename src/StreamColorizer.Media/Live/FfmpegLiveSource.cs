@@ -14,8 +14,10 @@ namespace StreamColorizer.Media.Live;
 /// from this process should the decoder crash or hang.
 /// </summary>
 /// <param name="feed">The feed.</param>
-public sealed class FfmpegLiveSource(FeedConfig feed) : ILiveSource
+/// <param name="receiver">Takes sound and coded picture; null: they are left out.</param>
+public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) : ILiveSource
 {
+    private readonly CodedReader? _coded = receiver is null ? null : new CodedReader(receiver);
     private PlaneLayout _layout;
     private int _payload;
     private long _delivered;
@@ -27,19 +29,45 @@ public sealed class FfmpegLiveSource(FeedConfig feed) : ILiveSource
     public ColorDescription Color { get; private set; }
 
     /// <inheritdoc />
+    public CodedStream? Sound => _coded?.Sound;
+
+    /// <inheritdoc />
+    public CodedStream? Original => _coded?.Original;
+
+    /// <summary>True if the connection failed because NUT cannot hold the camera's sound: the next one does without.</summary>
+    public bool CannotCarry { get; private set; }
+
+    /// <inheritdoc />
     public FeedFault Fault { get; private set; }
 
     /// <inheritdoc />
     public async Task<SourceOutcome> RunAsync(FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        await using var child = FfmpegChild.Start("ffmpeg", LiveInput.Arguments(feed));
+        await using var child = _coded is null
+            ? FfmpegChild.Start("ffmpeg", LiveInput.Arguments(feed, null))
+            : FfmpegChild.StartWithSide("ffmpeg", side => LiveInput.Arguments(feed, side));
+        var carrying = _coded?.RunAsync(child) ?? Task.CompletedTask;
+        try
+        {
+            return Outcome(await ReadAsync(child, pool, frames, cancellationToken), child.Log);
+        }
+        finally
+        {
+            child.Kill();
+            await carrying;
+        }
+    }
+
+    private async Task<string?> ReadAsync(FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
+    {
         if (LiveInput.List(feed) is { } list)
             await child.Input.WriteAsync(Encoding.UTF8.GetBytes(list), cancellationToken);
         child.Input.Close();
         var sentence = await ReadAsync(new NutReader(child.Output), child, pool, frames, cancellationToken);
         child.Kill();
         await child.WaitAsync(CancellationToken.None);
-        return Outcome(sentence, child.Log);
+        CannotCarry = _delivered == 0 && _coded is not null && child.Log.Lines.Any(line => line.Contains("output file #1", StringComparison.Ordinal));
+        return sentence;
     }
 
     private async Task<string?> ReadAsync(
@@ -49,6 +77,8 @@ public sealed class FfmpegLiveSource(FeedConfig feed) : ILiveSource
         {
             while (await reader.ReadHeadAsync(cancellationToken) is { } packet)
             {
+                if (_delivered == 0 && _coded is not null)
+                    await _coded.DeclaredAsync(cancellationToken);
                 if (_delivered == 0 && Begin(reader.Streams[packet.StreamId], child.Log) is { } refusal)
                     return refusal;
                 if (packet.Size != _payload)

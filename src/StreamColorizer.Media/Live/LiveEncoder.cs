@@ -1,9 +1,7 @@
-using System.Globalization;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
-using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Containers;
 using StreamColorizer.Media.Processes;
 
@@ -13,30 +11,37 @@ namespace StreamColorizer.Media.Live;
 /// Encodes frames as H.264 through a child of ffmpeg's and lets it write them where the last arguments say. A frame that
 /// is not taken in time ends the child: a receiver that stalls must not stall the feed.
 /// </summary>
-internal sealed class LiveEncoder : IFrameSink
+internal sealed class LiveEncoder : ILiveSink
 {
-    private const int LargePicture = 1_000_000;
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(5);
     private readonly string _name;
     private readonly FfmpegChild _child;
     private readonly NutWriter _writer;
     private readonly TimeProvider _time;
+    private readonly IReadOnlyList<CodedStream> _carried;
+    private readonly TimeBase _unit;
     private long? _first;
 
     /// <summary>Starts the encoder.</summary>
     /// <param name="name">What it writes, for sentences; without credentials.</param>
     /// <param name="encoder">How it encodes.</param>
-    /// <param name="shape">The frames.</param>
-    /// <param name="target">ffmpeg's arguments that name format and place.</param>
+    /// <param name="shape">The frames, and what comes beside them.</param>
+    /// <param name="target">Where it writes.</param>
     /// <param name="time">Clock of the deadlines.</param>
-    public LiveEncoder(string name, EncoderConfig encoder, StreamShape shape, IEnumerable<string> target, TimeProvider time)
+    /// <param name="first">Timestamp that becomes zero; null for the first frame's.</param>
+    public LiveEncoder(string name, EncoderConfig encoder, StreamShape shape, LiveTarget target, TimeProvider time, long? first = null)
     {
-        (_name, _time) = (name, time);
-        _child = FfmpegChild.Start("ffmpeg", [.. Encode(encoder, shape), .. target]);
+        var arguments = new LiveArguments(encoder, shape, target);
+        (_name, _time, _unit, _first) = (name, time, shape.TimeBase, first);
+        (_carried, Omission) = (arguments.Carried, arguments.Omission);
+        _child = FfmpegChild.Start("ffmpeg", arguments.All());
         var layout = shape.Layout;
-        _writer = new NutWriter(
-            _child.Input, new NutStream(0, true, RawFormat.FourCcOf(layout), shape.TimeBase, layout.Width, layout.Height));
+        var frames = new NutStream(0, true, RawFormat.FourCcOf(layout), shape.TimeBase, layout.Width, layout.Height);
+        _writer = new NutWriter(_child.Input, [frames, .. _carried.Select((stream, i) => CodedFormat.Declare(stream, i + 1))]);
     }
+
+    /// <inheritdoc />
+    public string? Omission { get; }
 
     /// <summary>Frames that the child took.</summary>
     public long Written { get; private set; }
@@ -45,11 +50,28 @@ internal sealed class LiveEncoder : IFrameSink
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
         _first ??= frame.Pts;
-        var write = _writer.WriteAsync(frame.Pts - _first.Value, frame.Planes, CancellationToken.None).AsTask();
+        // A frame from before a file that began with a packet: its place is the file's begin.
+        await InTimeAsync(_writer.WriteAsync(Math.Max(0, frame.Pts - _first.Value), frame.Planes, CancellationToken.None), cancellationToken);
+        Written++;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken)
+    {
+        if (_first is not { } first || IdOf(packet.Stream) is not { } id)
+            return;
+        var unit = packet.Stream.TimeBase;
+        var pts = packet.Pts - (long)Math.Round(_unit.Seconds(first) * unit.Denominator / unit.Numerator);
+        if (pts >= 0)
+            await InTimeAsync(_writer.WriteAsync(id, pts, packet.IsKey, packet.Bytes, CancellationToken.None), cancellationToken);
+    }
+
+    private async ValueTask InTimeAsync(ValueTask writing, CancellationToken cancellationToken)
+    {
+        var write = writing.AsTask();
         try
         {
             await write.WaitAsync(s_deadline, _time, cancellationToken);
-            Written++;
         }
         catch (IOException fault)
         {
@@ -82,28 +104,20 @@ internal sealed class LiveEncoder : IFrameSink
             throw Death(code, null);
     }
 
+    private int? IdOf(CodedStream stream)
+    {
+        for (var i = 0; i < _carried.Count; i++)
+        {
+            if (_carried[i] == stream)
+                return i + 1;
+        }
+
+        return null;
+    }
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _child.DisposeAsync();
 
     private ColorizerException Death(int code, Exception? fault) => new(
         ExitCode.Failed, $"{_name} ended with code {code} after {Written} frames: {_child.Log.LastLine?.TrimEnd('.') ?? "it gave no reason"}.", fault);
-
-    private static IEnumerable<string> Encode(EncoderConfig encoder, StreamShape shape)
-    {
-        var matrix = shape.Color.Matrix switch { ColorMatrix.Bt709 => "bt709", ColorMatrix.Bt2020 => "bt2020nc", _ => "smpte170m" };
-        var interval = encoder.KeyInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return
-        [
-            "-nostats", "-hide_banner", "-loglevel", "repeat+level+warning", "-y",
-            "-analyzeduration", "0", "-probesize", "32", "-fflags", "nobuffer", "-threads", "1", "-f", "nut", "-i", "pipe:0", "-map", "0:v:0",
-            "-c:v", "libx264", "-preset", encoder.Preset.ToString().ToLowerInvariant(), "-tune", "zerolatency",
-            "-crf", encoder.Quality.ToString(CultureInfo.InvariantCulture), "-g", "100000",
-            "-force_key_frames", $"expr:gte(t,n_forced*{interval})",
-            // Many feeds share the cores: one thread each, unless one alone could not keep up.
-            "-threads", shape.Layout.Width * shape.Layout.Height > LargePicture ? "0" : "1",
-            "-fps_mode", "passthrough", "-enc_time_base", "1:90000",
-            "-color_range", shape.Color.FullRange ? "pc" : "tv", "-colorspace", matrix,
-            "-metadata", $"title={shape.Title}", "-metadata", $"comment={shape.Title}",
-        ];
-    }
 }

@@ -18,13 +18,24 @@ internal static class LiveInput
         "split[a][b];[a]" + GrayPlane + "[y];[b]format=yuv420p|yuvj420p,extractplanes=u+v[u][v];[y][u][v]mergeplanes=0x001020:yuv420p";
 
     /// <summary>ffmpeg's arguments. They hold no address of the network.</summary>
-    public static IReadOnlyList<string> Arguments(FeedConfig feed) =>
+    /// <param name="feed">The feed.</param>
+    /// <param name="side">Where the camera's own streams go, copied; null for nowhere.</param>
+    public static IReadOnlyList<string> Arguments(FeedConfig feed, string? side) =>
     [
         "-nostdin", "-nostats", "-hide_banner", "-loglevel", "repeat+level+info", "-threads", "1",
         .. Input(feed), "-map", "0:V:0", "-autoscale", "0",
         "-filter_complex_threads", "1", "-filter_threads", "1", "-vf", feed.Colorize == ColorizeMode.Always ? GrayPlane : AllPlanes,
-        "-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-flush_packets", "1", "-f", "nut", "pipe:1",
+        "-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", .. Endless, "pipe:1", .. side is null ? [] : Side(side),
     ];
+
+    // NUT that may go on for months: ffmpeg keeps each syncpoint and index entry that it writes.
+    private static string[] Endless =>
+        ["-map_metadata", "-1", "-flush_packets", "1", "-f_strict", "experimental", "-syncpoints", "none", "-write_index", "0", "-f", "nut"];
+
+    // An output of its own, so that the picture never waits for sound. The coded picture is always in it: an output
+    // without a stream would be an error. A packet goes out as soon as the next one is there.
+    private static string[] Side(string place) =>
+        ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-max_interleave_delta", "1", .. Endless, place];
 
     /// <summary>What goes to ffmpeg's stdin; null for nothing.</summary>
     public static string? List(FeedConfig feed)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
@@ -14,6 +15,8 @@ namespace StreamColorizer.Media.Live;
 /// <param name="time">The clock.</param>
 public sealed class LiveStudio(TimeProvider time) : ILiveStudio
 {
+    private readonly ConcurrentDictionary<string, FfmpegLiveSource> _opened = new(StringComparer.Ordinal);
+
     /// <inheritdoc />
     public IColorNetwork OpenNetwork(string model, ServiceConfig config)
     {
@@ -29,13 +32,22 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
         ReferencePicture.Embed(picture, network.Facts, network.Embed);
 
     /// <inheritdoc />
-    public ILiveSource OpenSource(FeedConfig feed) => new FfmpegLiveSource(feed);
+    public ILiveSource OpenSource(FeedConfig feed, ICodedReceiver receiver)
+    {
+        // One that NUT cannot hold ends the child before its first picture: the next connection does without.
+        var carries = (receiver.Wants(CodedKind.Sound) || receiver.Wants(CodedKind.Original))
+            && !(_opened.TryGetValue(feed.Name, out var last) && last.CannotCarry);
+        var source = new FfmpegLiveSource(feed, carries ? receiver : null);
+        if (carries)
+            _opened[feed.Name] = source;
+        return source;
+    }
 
     /// <inheritdoc />
-    public IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape) => sink.Kind switch
+    public ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape) => sink.Kind switch
     {
         SinkKind.Rtsp => new PublishingSink(feed, sink, shape, time),
-        SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, Playlist(sink), time),
+        SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, new LiveTarget("hls", Playlist(sink)), time),
         _ => new RecordingSink(feed, sink, shape, time),
     };
 
@@ -57,7 +69,7 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
         var folder = Path.GetFullPath(sink.Folder);
         return
         [
-            "-f", "hls", "-hls_time", sink.Segment.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "-hls_time", sink.Segment.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             "-hls_list_size", sink.Parts.ToString(CultureInfo.InvariantCulture), "-start_number", "0", "-hls_start_number_source", "epoch",
             "-hls_flags", "delete_segments+independent_segments+program_date_time+temp_file",
             "-hls_segment_filename", FfmpegTools.FileArgument(Path.Combine(folder.Replace("%", "%%"), "part-%d.ts")),

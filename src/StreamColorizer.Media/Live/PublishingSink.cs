@@ -1,12 +1,11 @@
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
-using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Media.Live;
 
 /// <summary>Publishes to an RTSP server over TCP; through a relay where the address holds credentials.</summary>
-internal sealed class PublishingSink : IFrameSink
+internal sealed class PublishingSink : ILiveSink
 {
     private readonly RtspRelay? _relay;
     private readonly LiveEncoder _encoder;
@@ -18,10 +17,14 @@ internal sealed class PublishingSink : IFrameSink
         // Parameter sets before each key frame: viewers that a server lets in later need them.
         _encoder = new LiveEncoder(
             $"Publishing to {url}", feed.Encoder, shape,
-            ["-bsf:v", "dump_extra=freq=keyframe", "-f", "rtsp", "-rtsp_transport", "tcp", _relay?.Address ?? url.Secret], time);
+            new LiveTarget("rtsp", ["-bsf:v", "dump_extra=freq=keyframe", "-rtsp_transport", "tcp", _relay?.Address ?? url.Secret]), time);
     }
 
+    public string? Omission => _encoder.Omission;
+
     public ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken) => _encoder.WriteAsync(frame, cancellationToken);
+
+    public ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken) => _encoder.CarryAsync(packet, cancellationToken);
 
     public Task CompleteAsync(CancellationToken cancellationToken) => _encoder.CompleteAsync(cancellationToken);
 

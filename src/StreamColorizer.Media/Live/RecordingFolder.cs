@@ -41,6 +41,9 @@ internal static class RecordingFolder
         return path;
     }
 
+    /// <summary>Where the camera's own picture goes: <c>14-30-00-original.mp4</c>.</summary>
+    public static string OriginalOf(string path) => $"{path[..^Extension.Length]}-original{Extension}";
+
     /// <summary>Gives a file its final name, or removes it where nothing was written.</summary>
     public static void Finish(string part, string path)
     {

@@ -3,75 +3,90 @@ using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
-using StreamColorizer.Core.Pipeline;
-using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Live;
 
 /// <summary>
-/// Files of a fixed length, named by UTC: <c>2026-11-21/14-30-00.mp4</c>. A file is fragmented each second, so that one
-/// that breaks off is playable, and has the ending <c>.part</c> until it is finished.
+/// Files of a fixed length, named by UTC: <c>2026-11-21/14-30-00.mp4</c>. Where the camera's own picture is kept, a file
+/// begins at one of its key frames, and may therefore be longer: to twice the length at the most.
 /// </summary>
-internal sealed class RecordingSink : IFrameSink
+internal sealed class RecordingSink : ILiveSink
 {
-    private const string Part = ".part";
+    // Packets may come a little later than the frames of their time: they still find their file open.
+    private const double Overlap = 1;
+
     private readonly FeedConfig _feed;
     private readonly SinkConfig _sink;
     private readonly StreamShape _shape;
     private readonly TimeProvider _time;
     private readonly RecordingMetrics _metrics;
-    private LiveEncoder? _encoder;
-    private string _path = "";
-    private long _begun;
+    private readonly bool _waitsForKey;
+    private RecordingWriter? _file;
+    private RecordingWriter? _previous;
     private Task _finishing = Task.CompletedTask;
 
     public RecordingSink(FeedConfig feed, SinkConfig sink, StreamShape shape, TimeProvider time)
     {
-        (_feed, _sink, _shape, _time) = (feed, sink, shape, time);
+        (_feed, _sink, _time) = (feed, sink, time);
         _metrics = RecordingMetrics.For(feed.Name);
+        _waitsForKey = shape.Original is { } original && CodedFormat.Holds("mp4", original);
         Recover(sink.Folder);
+        _shape = _waitsForKey ? shape : shape with { Original = null };
+        Omission = new LiveArguments(feed.Encoder, shape, new LiveTarget("mp4", [])).Omission;
     }
+
+    public string? Omission { get; }
 
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
-        if (_encoder is not null && _shape.TimeBase.Seconds(frame.Pts - _begun) >= _sink.Segment.TotalSeconds)
-        {
-            await _finishing;
-            (_finishing, _encoder) = (FinishAsync(_encoder, _path, CancellationToken.None), null);
-        }
+        var age = _file is null ? 0 : _shape.TimeBase.Seconds(frame.Pts - _file.Begun);
+        if (_file is null || age >= _sink.Segment.TotalSeconds * (_waitsForKey ? 2 : 1))
+            await BeginAsync(frame.Pts);
+        else if (_previous is not null && age >= Overlap)
+            await FinishPreviousAsync();
+        await _file!.WriteAsync(frame, cancellationToken);
+    }
 
-        _encoder ??= Begin(frame.Pts);
-        await _encoder.WriteAsync(frame, cancellationToken);
+    public async ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken)
+    {
+        var pts = (long)Math.Round(packet.Seconds / _shape.TimeBase.Seconds(1));
+        if (packet.Stream.Kind == CodedKind.Original && packet.IsKey && _waitsForKey
+            && (_file is null || _shape.TimeBase.Seconds(pts - _file.Begun) >= _sink.Segment.TotalSeconds))
+            await BeginAsync(pts);
+        var file = _file is not null && packet.Stream.Kind == CodedKind.Sound && pts < _file.Begun ? _previous : _file;
+        if (file is not null)
+            await file.CarryAsync(packet, cancellationToken);
     }
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
+        await FinishPreviousAsync();
         await _finishing;
-        if (_encoder is { } encoder)
-            await FinishAsync(encoder, _path, cancellationToken);
-        _encoder = null;
+        if (Interlocked.Exchange(ref _file, null) is { } file)
+            await file.FinishAsync(_metrics, _time, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_encoder is null)
-            return;
-        await _encoder.DisposeAsync();
-        _encoder = null;
-        // Broken off: what is in it is playable all the same.
-        RecordingFolder.Finish(_path + Part, _path);
+        foreach (var file in (RecordingWriter?[])[_previous, _file])
+        {
+            if (file is not null)
+                await file.DisposeAsync();
+        }
+
+        (_previous, _file) = (null, null);
     }
 
-    private LiveEncoder Begin(long pts)
+    private async ValueTask BeginAsync(long pts)
     {
+        await FinishPreviousAsync();
         Sweep();
         var name = _time.GetUtcNow().ToString("yyyy-MM-dd'/'HH-mm-ss", CultureInfo.InvariantCulture);
-        _path = RecordingFolder.Free(Path.Combine(_sink.Folder, name));
-        _begun = pts;
+        var path = RecordingFolder.Free(Path.Combine(_sink.Folder, name));
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -79,33 +94,25 @@ internal sealed class RecordingSink : IFrameSink
                 ExitCode.TryAgain, $"The folder of recordings '{_sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
         }
 
-        return new LiveEncoder($"The recording '{_path}'", _feed.Encoder, _shape,
-        [
-            "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "1000000",
-            "-f", "mp4", FfmpegTools.FileArgument(_path + Part),
-        ], _time);
+        _previous = _file;
+        _file = null;
+        _file = new RecordingWriter(path, pts, _feed.Encoder, _shape, _time);
     }
 
-    private async Task FinishAsync(LiveEncoder encoder, string path, CancellationToken cancellationToken)
+    // Without waiting: the next file takes frames already. Its own end is awaited before the one after it.
+    private async Task FinishPreviousAsync()
     {
-        try
-        {
-            await encoder.CompleteAsync(cancellationToken);
-        }
-        finally
-        {
-            await encoder.DisposeAsync();
-            RecordingFolder.Finish(path + Part, path);
-            _metrics.Finished(path, _time.GetUtcNow());
-        }
+        await _finishing;
+        _finishing = _previous?.FinishAsync(_metrics, _time, CancellationToken.None) ?? Task.CompletedTask;
+        _previous = null;
     }
 
     private static void Recover(string folder)
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var left in Directory.GetFiles(folder, "*" + Part, SearchOption.AllDirectories))
-            RecordingFolder.Finish(left, left[..^Part.Length]);
+        foreach (var left in Directory.GetFiles(folder, "*" + RecordingWriter.Part, SearchOption.AllDirectories))
+            RecordingFolder.Finish(left, left[..^RecordingWriter.Part.Length]);
     }
 
     private void Sweep()

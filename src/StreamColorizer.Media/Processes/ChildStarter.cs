@@ -9,15 +9,20 @@ namespace StreamColorizer.Media.Processes;
 /// </summary>
 internal static class ChildStarter
 {
-    private static readonly BlockingCollection<(ProcessStartInfo Info, TaskCompletionSource<Process> Started)> Requests = [];
+    private static readonly BlockingCollection<(Func<Process?> Start, TaskCompletionSource<Process> Started)> Requests = [];
     private static readonly Thread Starter = Begin();
 
     /// <summary>Starts a process.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be run.</exception>
-    public static Process Start(ProcessStartInfo info)
+    public static Process Start(ProcessStartInfo info) => Start(() => Process.Start(info));
+
+    /// <summary>Calls what starts a process. One at a time: what it makes inheritable goes to its own child alone.</summary>
+    /// <param name="start">Starts the process.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be run.</exception>
+    public static Process Start(Func<Process?> start)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Requests.Add((info, started));
+        Requests.Add((start, started));
         return started.Task.GetAwaiter().GetResult();
     }
 
@@ -30,11 +35,11 @@ internal static class ChildStarter
 
     private static void Serve()
     {
-        foreach (var (info, started) in Requests.GetConsumingEnumerable())
+        foreach (var (start, started) in Requests.GetConsumingEnumerable())
         {
             try
             {
-                started.SetResult(Process.Start(info) ?? throw new InvalidOperationException("No process was started."));
+                started.SetResult(start() ?? throw new InvalidOperationException("No process was started."));
             }
             catch (Exception fault)
             {

@@ -17,11 +17,12 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     private const int PipeBytes = 1 << 20;
     private static readonly string[] Guard = FindGuard();
     private readonly Process _process;
+    private readonly SidePipe? _side;
     private readonly Task _stderr;
 
-    private FfmpegChild(Process process)
+    private FfmpegChild(Process process, SidePipe? side)
     {
-        _process = process;
+        (_process, _side) = (process, side);
         Id = process.Id;
         _stderr = ReadComplaintsAsync();
     }
@@ -35,15 +36,37 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     /// <summary>The child's stdout.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
+    /// <summary>What the child writes to its side pipe; empty where it was started without one.</summary>
+    public Stream Side => _side?.Stream ?? Stream.Null;
+
     /// <summary>The child's process id.</summary>
     public int Id { get; }
-
 
     /// <summary>Starts ffmpeg or ffprobe.</summary>
     /// <param name="tool">ffmpeg or ffprobe.</param>
     /// <param name="arguments">One argument each, never a shell's string.</param>
     /// <exception cref="ColorizerException">The program is not installed or cannot be run.</exception>
-    public static FfmpegChild Start(string tool, IEnumerable<string> arguments)
+    public static FfmpegChild Start(string tool, IEnumerable<string> arguments) => Start(tool, arguments, null);
+
+    /// <summary>Starts ffmpeg with one more pipe to write to.</summary>
+    /// <param name="tool">ffmpeg or ffprobe.</param>
+    /// <param name="arguments">Gives the arguments, knowing how the child has to name that pipe.</param>
+    /// <exception cref="ColorizerException">The program is not installed or cannot be run.</exception>
+    public static FfmpegChild StartWithSide(string tool, Func<string, IEnumerable<string>> arguments)
+    {
+        var side = new SidePipe();
+        try
+        {
+            return Start(tool, arguments(side.Name), side);
+        }
+        catch
+        {
+            side.Dispose();
+            throw;
+        }
+    }
+
+    private static FfmpegChild Start(string tool, IEnumerable<string> arguments, SidePipe? side)
     {
         var path = FfmpegTools.Find(tool);
         var info = new ProcessStartInfo
@@ -60,7 +83,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
         try
         {
-            var child = new FfmpegChild(ChildStarter.Start(info));
+            var child = new FfmpegChild(side is null ? ChildStarter.Start(info) : ChildStarter.Start(() => side.Start(info)), side);
             EnlargePipe(child.Input);
             EnlargePipe(child.Output);
             return child;
@@ -102,6 +125,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         // Streams that were used are not closed with the process: their descriptors would wait for the collector.
         await _process.StandardInput.BaseStream.DisposeAsync();
         await _process.StandardOutput.BaseStream.DisposeAsync();
+        _side?.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();
     }

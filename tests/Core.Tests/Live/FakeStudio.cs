@@ -25,13 +25,14 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
 
     public ReadOnlyMemory<float> EmbedReference(SharedNetwork shared, string picture) => default;
 
-    public ILiveSource OpenSource(FeedConfig feed)
+    public ILiveSource OpenSource(FeedConfig feed, ICodedReceiver receiver)
     {
+        Receiver = receiver;
         Opened++;
         return new FakeSource(Connections.TryDequeue(out var script) ? script : (_, stop) => Hang(stop));
     }
 
-    public IFrameSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape)
+    public ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape)
     {
         var made = MakeSink(sink);
         Sinks.Add(made);
@@ -43,6 +44,8 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         lock (Labels)
             Labels.Add(text);
     }
+
+    public ICodedReceiver? Receiver { get; private set; }
 
     public List<string> Labels { get; } = [];
 
@@ -59,6 +62,10 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         public TimeBase TimeBase => new(1, 1000);
 
         public ColorDescription Color => new(ColorMatrix.Bt601, false, ChromaSiting.Left);
+
+        public CodedStream? Sound => null;
+
+        public CodedStream? Original => null;
 
         public FeedFault Fault { get; private set; }
 
@@ -78,11 +85,13 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         }
     }
 
-    internal sealed class FakeSink : IFrameSink
+    internal sealed class FakeSink : ILiveSink
     {
         public List<(long Pts, byte Chroma)> Frames { get; } = [];
 
         public Func<int, Task>? OnWrite { get; init; }
+
+        public string? Omission => null;
 
         public bool Completed { get; private set; }
 
@@ -93,6 +102,8 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
             lock (Frames)
                 Frames.Add((frame.Pts, frame.Cr[frame.Cr.Length / 2]));
         }
+
+        public ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public Task CompleteAsync(CancellationToken cancellationToken)
         {

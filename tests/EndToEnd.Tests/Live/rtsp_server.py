@@ -1,8 +1,10 @@
 """An RTSP server for tests, on GStreamer's own: serves H.264 streams as they are, over and over, and takes published ones.
 
-usage: rtsp_server.py PORT [--user USER --password PASSWORD] NAME=FILE@FPS ...
+usage: rtsp_server.py PORT [--user USER --password PASSWORD] NAME=FILE@FPS|NAME=FILE@CODEC|NAME=FILE@keep ...
 
-/NAME   plays FILE (H.264 byte stream with access unit delimiters), digest login if a user is given
+/NAME   plays FILE (H.264 byte stream with access unit delimiters), digest login if a user is given;
+        FILE@aac and FILE@pcma play a Matroska file once, with its sound
+/out/NAME  with FILE@keep: takes picture and PCMA sound and keeps the sound in FILE
 /out/X  takes what is published (RECORD) for X in a, b, c, d, digest login if a user is given
 /view/X plays what /out/X takes, digest login if a user is given
 Prints "ready" when it listens. Ends with its parent.
@@ -24,6 +26,12 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 CAPS = "video/x-h264,stream-format=byte-stream,alignment=au"
 PLAYER = f"( appsrc name=src is-live=true do-timestamp=true format=time caps={CAPS} ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+
+
+SOUND = {"aac": "aacparse ! rtpmp4gpay", "pcma": "rtppcmapay"}
+CLIP = "( filesrc location={0} ! matroskademux name=d d. ! queue ! h264parse ! rtph264pay name=pay0 config-interval=-1 d. ! queue ! {1} name=pay1 pt=97 )"
+
+KEEPER = "( rtph264depay name=depay0 ! fakesink async=false rtppcmadepay name=depay1 ! filesink async=false buffer-mode=2 location={0} )"
 
 
 def access_units(path):
@@ -101,11 +109,24 @@ def player(units):
     return factory
 
 
+def clip(path, codec):
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(CLIP.format(path, SOUND[codec]))
+    return factory
+
+
 def recorder(relay):
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(f"( rtph264depay name=depay0 ! {CAPS} ! appsink name=sink emit-signals=true sync=false )")
     factory.set_transport_mode(GstRtspServer.RTSPTransportMode.RECORD)
     factory.connect("media-configure", lambda _, media: media.get_element().get_child_by_name("sink").connect("new-sample", relay.take))
+    return factory
+
+
+def keeper(path):
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(KEEPER.format(path))
+    factory.set_transport_mode(GstRtspServer.RTSPTransportMode.RECORD)
     return factory
 
 
@@ -138,8 +159,11 @@ def main():
     factories = {}
     for stream in options.streams:
         name, place = stream.split("=", 1)
-        path, fps = place.rsplit("@", 1)
-        factories["/" + name] = player(looped(path, float(fps)))
+        path, kind = place.rsplit("@", 1)
+        if kind == "keep":
+            factories["/out/" + name] = keeper(path)
+            continue
+        factories["/" + name] = clip(path, kind) if kind in SOUND else player(looped(path, float(kind)))
     for name in "abcd":
         relay = Relay()
         factories["/out/" + name] = recorder(relay)

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests.Live;
+
+public sealed class SoundTests
+{
+    // One frame of the picture (10 a second), and one packet of AAC at 16 kHz.
+    private const double Step = .1 + .064;
+
+    [Fact]
+    public async Task SoundAndOriginal_ComeAlong_InStepWithThePicture()
+    {
+        using var folder = new TemporaryFolder();
+        var camera = Tools.FreePort();
+        var clip = await ClipAsync(folder, "aac", "16000");
+        await using var server = await RtspServer.StartAsync(camera, null, $"yard={clip}@aac");
+        var (recordings, playlist) = (folder.File("rec"), folder.File("hls"));
+        await using var service = Service.Start(folder.Path, $$"""
+              - name: yard
+                source: rtsp://127.0.0.1:{{camera}}/yard
+                colorize: always
+                mark: off
+                encoder: {preset: ultrafast, keyInterval: 1s}
+                sinks: [{type: recording, folder: {{recordings}}, segment: 4s, original: on}, {type: hls, folder: {{playlist}}, segment: 1s}]
+            """);
+        await Tools.UntilAsync(() => Task.FromResult(Finished(recordings).Length >= 4), "two recordings and their originals are finished", () => service.Log);
+        var whole = Finished(recordings);
+        Assert.Equal(0, await service.StopAsync());
+
+        foreach (var colored in whole.Where(path => !path.EndsWith("-original.mp4")))
+        {
+            var original = colored.Replace(".mp4", "-original.mp4");
+            Assert.Equal("h264,aac", await CodecsAsync(colored));
+            Assert.Equal("h264,aac", await CodecsAsync(original));
+            Assert.True(await Tools.ColorfulnessAsync(colored) > 1);
+            Assert.True(await Tools.ColorfulnessAsync(original) < 1, "the original is gray");
+            await AssertInStepAsync(colored);
+            await AssertInStepAsync(original);
+            var own = await DigestsAsync(original);
+            Assert.True(own.Count > 5);
+            Assert.Subset(await DigestsAsync(clip), own);
+        }
+
+        Assert.Equal("h264,aac", await CodecsAsync(Path.Combine(playlist, "index.m3u8")));
+    }
+
+    [Fact]
+    public async Task ACodecThatARecordingCannotHold_IsLeftOutAndSaid_AndPublishedAllTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        var port = Tools.FreePort();
+        var clip = await ClipAsync(folder, "pcm_alaw", "8000");
+        var sound = folder.File("sound.alaw");
+        await using var server = await RtspServer.StartAsync(port, null, $"yard={clip}@pcma", $"yard={sound}@keep");
+        var recordings = folder.File("rec");
+        await using var service = Service.Start(folder.Path, $$"""
+              - name: yard
+                source: rtsp://127.0.0.1:{{port}}/yard
+                colorize: always
+                encoder: {preset: ultrafast, keyInterval: 1s}
+                sinks: [{type: recording, folder: {{recordings}}, segment: 3s}, {type: rtsp, url: 'rtsp://127.0.0.1:{{port}}/out/yard'}]
+            """);
+        await Tools.UntilAsync(() => Task.FromResult(Finished(recordings).Length >= 2), "two recordings are finished", () => service.Log);
+        await Tools.UntilAsync(() => Task.FromResult(File.Exists(sound) && new FileInfo(sound).Length > 24000), "three seconds of sound are published", () => service.Log);
+        Assert.Equal(0, await service.StopAsync());
+
+        Assert.Equal("h264", await CodecsAsync(Finished(recordings)[0]));
+        Assert.Single(Regex.Matches(service.Log, "sink recording0: goes on without the camera's sound: mp4 cannot hold pcm_alaw"));
+        Assert.NotEmpty(await BeepsAsync("-f", "alaw", "-ar", "8000", "-i", sound));
+    }
+
+    // A picture that turns white, and a beep, at the same moments: each two seconds.
+    private static async Task<string> ClipAsync(TemporaryFolder folder, string codec, string rate)
+    {
+        var path = folder.File("clip.mkv");
+        await Tools.RunAsync(
+            "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=10:duration=60",
+            "-f", "lavfi", "-i", $"aevalsrc='if(lt(mod(t,2),0.2),sin(2*PI*1000*t),0)':s={rate}:d=60",
+            "-vf", "format=gray,drawbox=enable='lt(mod(t,2),0.2)':color=white:t=fill,format=yuv420p",
+            "-c:v", "libx264", "-bf", "0", "-g", "10", "-c:a", codec, path);
+        return path;
+    }
+
+    private static string[] Finished(string folder) => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.mp4", SearchOption.AllDirectories).Order()] : [];
+
+    private static async Task<string> CodecsAsync(string path) => string.Join(',', (await Tools.RunAsync(
+        "ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "default=nk=1:nw=1", path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+
+    private static async Task AssertInStepAsync(string path)
+    {
+        var flashes = await FlashesAsync(path);
+        var beeps = await BeepsAsync("-i", path);
+        Assert.NotEmpty(flashes);
+        Assert.All(flashes, flash => Assert.Contains(beeps, beep => Math.Abs(beep - flash) <= Step));
+    }
+
+    // Times at which the picture turns white; one that is white from the start began before.
+    private static async Task<double[]> FlashesAsync(string path)
+    {
+        var lines = (await Tools.RunAsync(
+            "ffprobe", "-v", "fatal", "-f", "lavfi", "-i", $"movie={path},signalstats",
+            "-show_entries", "frame=pts_time:frame_tags=lavfi.signalstats.YAVG", "-of", "csv=p=0")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var frames = lines.Select(line => line.Trim(',').Split(',').Select(Number).ToArray()).ToArray();
+        return [.. frames.Zip(frames.Skip(1)).Where(pair => pair.First[1] < 200 && pair.Second[1] > 200).Select(pair => pair.Second[0])];
+    }
+
+    private static async Task<double[]> BeepsAsync(params string[] input)
+    {
+        var log = await Tools.RunAsync("sh", ["-c", "ffmpeg -hide_banner -nostats \"$@\" -vn -af silencedetect=noise=-30dB:d=0.5 -f null - 2>&1", "sh", .. input]);
+        return [.. Regex.Matches(log, @"silence_end: ([0-9.]+)").Select(match => Number(match.Groups[1].Value))];
+    }
+
+    private static async Task<HashSet<string>> DigestsAsync(string path) => [.. (await Tools.RunAsync(
+        "ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framemd5", "-"))
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(',')[^1].Trim())];
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
