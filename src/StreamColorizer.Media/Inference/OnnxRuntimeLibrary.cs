@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using StreamColorizer.Core.Errors;
 
 namespace StreamColorizer.Media.Inference;
 
-/// <summary>The native ONNX Runtime: loaded once, kept quiet, with a sentence where it is missing.</summary>
-public static class OnnxRuntimeLibrary
+/// <summary>The native ONNX Runtime: loaded once, kept quiet and to itself, with a sentence where it is missing.</summary>
+public static partial class OnnxRuntimeLibrary
 {
     private const string FileName = "libonnxruntime.so";
 
@@ -42,6 +43,9 @@ public static class OnnxRuntimeLibrary
 
     private static OrtEnv Load()
     {
+        // Else it notes an identifier of the machine and sends usage to its maker. The variable has to stand in the native
+        // environment before the library loads, and .NET's own setter does not reach that.
+        _ = SetVariable("ORT_DISABLE_TELEMETRY", "1", 1);
         try
         {
             var options = new EnvironmentCreationOptions
@@ -60,4 +64,7 @@ public static class OnnxRuntimeLibrary
                 fault);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 }
