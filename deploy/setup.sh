@@ -10,7 +10,7 @@ readonly DEPS="$PWD/.deps" LOG="$PWD/.deps/setup.log"
 readonly PROGRAM_PACKAGES=(ffmpeg npm g++ libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-videoio-dev)
 readonly RUNTIME_PACKAGES=(ffmpeg libopencv-imgcodecs406 libopencv-videoio406 libssl3)
 # The libraries are those of the Vulkan driver that deploy/software-vulkan.sh unpacks.
-readonly TEST_PACKAGES=(prometheus chromium python3 python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good libvulkan1 libllvm15 libelf1 libwayland-client0 libx11-xcb1 libxcb-dri3-0
+readonly TEST_PACKAGES=(prometheus systemd chromium python3 python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good libvulkan1 libllvm15 libelf1 libwayland-client0 libx11-xcb1 libxcb-dri3-0
     libxcb-present0 libxcb-randr0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxshmfence1)
 readonly TRAINING_PACKAGES=(python3-torch libopenblas0-pthread python3-onnx python3-opencv python3-pil python3-skimage
     python3-yaml python3-pytest)
