@@ -68,7 +68,8 @@ internal sealed class NetworkOpener(Bundle bundle, NetworkOptions options)
             }
 
             var opened = new OpenedDevice(device, precision, sentence);
-            var network = new OnnxColorNetwork(bundle, opened, files, fusion, global);
+            var network = new OnnxColorNetwork(
+                bundle, opened, files, fusion, global, options.FixedBatches ?? device.Kind == DeviceKind.Cuda);
             Try(network);
             return network;
         }

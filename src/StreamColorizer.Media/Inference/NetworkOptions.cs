@@ -9,6 +9,12 @@ public sealed record NetworkOptions
     /// <summary>Threads of a CPU's graph, 1 to 256. Default: one per processor.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>
+    /// True: batches are padded to 1, 2, 4, 8, … pictures, so that a device that prepares itself for each size anew
+    /// does so for a few only. Default: on CUDA, whose search for convolutions costs most.
+    /// </summary>
+    public bool? FixedBatches { get; init; }
+
     /// <summary>Precision of the fusion graph. Default: the bundle's on a CPU, float16 on a GPU where the bundle has it.</summary>
     public Precision? Precision { get; init; }
 }

@@ -19,10 +19,14 @@ public sealed class OnnxColorNetwork : IColorNetwork
     private readonly float[] _embedding;
     private readonly TensorBinding? _embed;
     private readonly Dictionary<BindingKey, TensorBinding> _bindings = [];
+    private readonly Dictionary<(int Count, int Height, int Width), PaddedBatch> _padded = [];
+    private readonly bool _fixedBatches;
 
     internal OnnxColorNetwork(
-        Bundle bundle, OpenedDevice device, IReadOnlyList<GraphFile> files, OnnxGraph fusion, OnnxGraph? global)
+        Bundle bundle, OpenedDevice device, IReadOnlyList<GraphFile> files, OnnxGraph fusion, OnnxGraph? global,
+        bool fixedBatches)
     {
+        _fixedBatches = fixedBatches;
         Checksums = files.ToDictionary(static file => Path.GetFileName(file.Path), static file => file.Sha256);
         (Bundle, Device, _fusion, _global) = (bundle, device, fusion, global);
         Facts = bundle.Facts;
@@ -70,6 +74,12 @@ public sealed class OnnxColorNetwork : IColorNetwork
     public void Colorize(
         int count, int height, int width, Memory<float> lightness, Memory<float> embeddings, Memory<float> ab)
     {
+        if (_fixedBatches && PaddedBatch.SizeFor(count) is var size && size != count)
+        {
+            Padded((size, height, width)).Run(lightness.Span, embeddings.Span, ab.Span);
+            return;
+        }
+
         var key = new BindingKey(ArrayOf(lightness), ArrayOf(embeddings), ArrayOf(ab), count, height, width);
         if (!_bindings.TryGetValue(key, out var binding))
         {
@@ -99,8 +109,20 @@ public sealed class OnnxColorNetwork : IColorNetwork
         return _global is null ? binding : binding.Input("embedding", embeddings, key.Count, Facts.EmbeddingLength);
     }
 
+    private PaddedBatch Padded((int Count, int Height, int Width) size)
+    {
+        if (_padded.TryGetValue(size, out var batch))
+            return batch;
+        if (_padded.Count == MostBindings)
+            ForgetBindings();
+        return _padded[size] = new PaddedBatch(_fusion, Facts, size);
+    }
+
     internal void ForgetBindings()
     {
+        foreach (var batch in _padded.Values)
+            batch.Dispose();
+        _padded.Clear();
         foreach (var binding in _bindings.Values)
             binding.Dispose();
         _bindings.Clear();

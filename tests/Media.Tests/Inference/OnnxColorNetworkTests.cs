@@ -1,6 +1,6 @@
 using StreamColorizer.Media.Inference;
 
-namespace StreamColorizer.Media.Tests.Inference;
+namespace Media.Tests.Inference;
 
 public class OnnxColorNetworkTests
 {
@@ -93,6 +93,46 @@ public class OnnxColorNetworkTests
             Close(golden["ab"].Values, ab, 0.05f);
         }
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void PaddedBatchesAnswerAsTheyAre(int count)
+    {
+        using var plain = TinyBundle.OpenOnCpu();
+        using var padded = OnnxColorNetwork.Open(Bundle.Read(TinyBundle.Original), new NetworkOptions
+        {
+            Device = new(DeviceKind.Cpu),
+            Precision = Precision.Fp32,
+            Threads = 1,
+            FixedBatches = true,
+        });
+        var random = new Random(count);
+        var lightness = Numbers(random, count * 48 * 80, 100);
+        var embeddings = Numbers(random, count * 16, 2);
+        var scale = plain.Facts.AnswerScale;
+        var answer = 2 * (48 / scale) * (80 / scale);
+        var (expected, actual) = (new float[count * answer], new float[count * answer]);
+        plain.Colorize(count, 48, 80, lightness, embeddings, expected);
+
+        // A larger batch before it leaves numbers behind that must not matter.
+        padded.Colorize(7, 48, 80, Numbers(random, 7 * 48 * 80, 100), Numbers(random, 7 * 16, 2), new float[7 * answer]);
+        padded.Colorize(count, 48, 80, lightness, embeddings, actual);
+
+        Assert.Contains(expected, static value => Math.Abs(value) > 1);
+        Close(expected, actual, 1e-3f);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 4)]
+    [InlineData(8, 8)]
+    [InlineData(9, 16)]
+    public void FixedBatchesArePowersOfTwo(int count, int size) => Assert.Equal(size, PaddedBatch.SizeFor(count));
+
+    private static float[] Numbers(Random random, int length, float range) =>
+        [.. Enumerable.Range(0, length).Select(_ => range * random.NextSingle())];
 
     private static void Close(float[] expected, float[] actual, float tolerance)
     {
