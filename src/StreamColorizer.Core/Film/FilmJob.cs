@@ -95,9 +95,16 @@ public sealed class FilmJob(
         SourceOutcome source = default;
         progress.BeginPlan();
         await TimedAsync(FilmPhase.Planning, async () => (plan, source) =
-            await new PlanPass(studio.OpenSource(), options.Color, sceneThreshold, progress).RunAsync(studio.Layout, cancellationToken));
+            await new PlanPass(studio.OpenSource(), options.Color, sceneThreshold, progress, Embeddings())
+                .RunAsync(studio.Layout, cancellationToken));
         return (plan!, source);
     }
+
+    // None where every frame has its own embedding, or all have the same.
+    private SceneEmbeddings? Embeddings() =>
+        options.EmbeddingCache && options.FixedEmbedding is null && network.Facts.EmbeddingLength > 0
+            ? new SceneEmbeddings(new SceneEmbedder(network, options.Color))
+            : null;
 
     // Work under other options is never mixed in; where it would be thrown away, the user decides.
     private bool Continues(PlanFile earlier, WorkFolder folder)
@@ -119,8 +126,7 @@ public sealed class FilmJob(
             options.FramesInFlight + FrameBatch.CapacityFor(studio.Layout), studio.Layout.TotalBytes);
         await using var sink = new SegmentedSink(plan, store, studio);
         var guide = new PlannedScenes(plan, store.IsDone);
-        var walk = options with { RememberedScenes = Math.Max(1, plan.SceneCount) };
-        var outcome = await new ColorizePipeline(studio.OpenSource(), guide, network, sink, walk, progress.Walk)
+        var outcome = await new ColorizePipeline(studio.OpenSource(), guide, network, sink, options, progress.Walk)
             .RunAsync(pool, stop, cancellationToken);
         if (!outcome.Stopped && store.DoneCount < plan.Segments.Count)
         {

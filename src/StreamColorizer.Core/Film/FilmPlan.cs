@@ -3,8 +3,8 @@ using StreamColorizer.Core.Frames;
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
-/// What is fixed from luma alone before anything is colored: the frames that must come out, which frame's
-/// embedding each of them uses, and the segments. A segment's color follows from source, model, options and this.
+/// What is fixed from luma alone before anything is colored: the frames that must come out, the embedding that
+/// each of them uses, and the segments. A segment's color follows from source, model, options and this.
 /// </summary>
 public sealed class FilmPlan
 {
@@ -16,12 +16,16 @@ public sealed class FilmPlan
     /// <param name="frames">Every frame, in display order.</param>
     /// <param name="spans">Scene spans in order; the first begins at frame 0.</param>
     /// <param name="segments">Segments in order, without a gap.</param>
-    public FilmPlan(TimeBase timeBase, FrameList frames, IEnumerable<SceneSpan> spans, IEnumerable<Segment> segments)
+    /// <param name="embeddings">Embedding of each scene by its number; null where frames are not colored by scene.</param>
+    public FilmPlan(
+        TimeBase timeBase, FrameList frames, IEnumerable<SceneSpan> spans, IEnumerable<Segment> segments,
+        IReadOnlyDictionary<int, float[]>? embeddings = null)
     {
         TimeBase = timeBase;
         Frames = frames;
         _spans = [.. spans];
         _segments = [.. segments];
+        Embeddings = embeddings ?? new Dictionary<int, float[]>();
         Check();
     }
 
@@ -36,6 +40,9 @@ public sealed class FilmPlan
 
     /// <summary>Segments in order.</summary>
     public IReadOnlyList<Segment> Segments => _segments;
+
+    /// <summary>Embedding of each scene by its number, never to be written; empty where frames are not colored by scene.</summary>
+    public IReadOnlyDictionary<int, float[]> Embeddings { get; }
 
     /// <summary>Different scenes; a returning one counts once.</summary>
     public int SceneCount => _spans.Select(span => span.Scene).Distinct().Count();
@@ -67,11 +74,10 @@ public sealed class FilmPlan
 
         if (next != Frames.Count)
             throw new ArgumentException($"The segments end at frame {next}, the film at {Frames.Count}.");
-        if (_spans.Any(span => span.KeyFrame > span.FirstFrame || span.KeyFrame < 0)
-            || (Frames.Count > 0 && (_spans.Length == 0 || _spans[0].FirstFrame != 0)))
-        {
-            throw new ArgumentException("A scene span begins before its key frame, or the first not at frame 0.");
-        }
+        if (Frames.Count > 0 && (_spans.Length == 0 || _spans[0].FirstFrame != 0))
+            throw new ArgumentException("The first scene span does not begin at frame 0.");
+        if (Embeddings.Count > 0 && _spans.Any(span => !Embeddings.ContainsKey(span.Scene)))
+            throw new ArgumentException("A scene has no embedding.");
     }
 
     private static int IndexOf<T>(T[] items, int frame, Func<T, int> firstFrame)

@@ -16,7 +16,6 @@ public sealed class FilmPlanner(TimeBase timeBase)
     private readonly FrameList _frames = new();
     private readonly List<SceneSpan> _spans = [];
     private readonly List<Segment> _segments = [];
-    private readonly Dictionary<int, int> _keyFrames = [];
     private int _segmentStart;
     private int _lastCut;
 
@@ -26,15 +25,14 @@ public sealed class FilmPlanner(TimeBase timeBase)
     /// <summary>Adds the next frame.</summary>
     /// <param name="pts">Timestamp in ticks.</param>
     /// <param name="digest">MD5 of the luma plane, 16 bytes.</param>
-    /// <param name="mark">The frame's scene; a scene's first frame is its key frame, also when the scene returns.</param>
+    /// <param name="mark">The frame's scene.</param>
     public void Add(long pts, ReadOnlySpan<byte> digest, SceneMark mark)
     {
         var frame = _frames.Count;
         _frames.Add(pts, digest);
-        _keyFrames.TryAdd(mark.Scene, frame);
         var isCut = frame > 0 && mark.IsCut;
         if (frame == 0 || mark.Event != SceneEvent.Same)
-            _spans.Add(new SceneSpan(frame, mark.Scene, _keyFrames[mark.Scene], isCut));
+            _spans.Add(new SceneSpan(frame, mark.Scene, isCut));
         while (frame > _segmentStart && timeBase.Seconds(pts - _frames.Pts(_segmentStart)) > MaxSegmentSeconds)
             EndSegment(_lastCut > _segmentStart ? _lastCut : Math.Max(frame - 1, _segmentStart + 1));
         if (isCut)
@@ -42,11 +40,12 @@ public sealed class FilmPlanner(TimeBase timeBase)
     }
 
     /// <summary>Ends the plan.</summary>
-    public FilmPlan Build()
+    /// <param name="embeddings">Embedding of each scene by its number; null where frames are not colored by scene.</param>
+    public FilmPlan Build(IReadOnlyDictionary<int, float[]>? embeddings = null)
     {
         if (_frames.Count > _segmentStart)
             EndSegment(_frames.Count);
-        return new FilmPlan(timeBase, _frames, _spans, _segments);
+        return new FilmPlan(timeBase, _frames, _spans, _segments, embeddings);
     }
 
     private void EndSegment(int end)

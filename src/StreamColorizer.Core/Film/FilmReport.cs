@@ -51,7 +51,7 @@ public sealed record FilmReport
     /// <summary>Frames of this run that needed an embedding.</summary>
     public required long EmbeddingRequests { get; init; }
 
-    /// <summary>Frames of this run whose embedding was known already.</summary>
+    /// <summary>These frames less the ones that this run asked the global graph for, while it planned or colored.</summary>
     public required long EmbeddingHits { get; init; }
 
     /// <summary>Whether the luma that entered the encoder was the decoded one bit for bit; null where that has no meaning.</summary>

@@ -12,6 +12,7 @@ namespace StreamColorizer.Core.Film;
 /// <param name="LumaDigest">Digest of the frame list, so that a torn list is noticed.</param>
 /// <param name="Spans">Scene spans.</param>
 /// <param name="Segments">Segments.</param>
+/// <param name="Embeddings">Embedding of each scene by its number; empty where frames are not colored by scene.</param>
 /// <param name="Source">What the source said at its end, for a resumed run to repeat.</param>
 /// <param name="Adapted">Earlier ends of the source to which the studio had to adapt before the plan was whole.</param>
 public sealed record PlanFile(
@@ -20,6 +21,7 @@ public sealed record PlanFile(
     string LumaDigest,
     IReadOnlyList<SceneSpan> Spans,
     IReadOnlyList<Segment> Segments,
+    IReadOnlyDictionary<int, float[]> Embeddings,
     SourceOutcome Source,
     IReadOnlyList<SourceOutcome> Adapted)
 {
@@ -33,7 +35,7 @@ public sealed record PlanFile(
             plan.Frames.Write(text);
         });
         var file = new PlanFile(
-            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, source, adapted);
+            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, plan.Embeddings, source, adapted);
         AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
     }
 
@@ -61,7 +63,7 @@ public sealed record PlanFile(
         var frames = FrameList.Read(folder.FramesPath);
         if (frames.LumaDigest() != LumaDigest)
             throw Damaged(folder, null);
-        return new FilmPlan(TimeBase, frames, Spans, Segments);
+        return new FilmPlan(TimeBase, frames, Spans, Segments, Embeddings);
     }
 
     private static ColorizerException Damaged(WorkFolder folder, Exception? inner) =>

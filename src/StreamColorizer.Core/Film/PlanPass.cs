@@ -5,12 +5,14 @@ using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Film;
 
-/// <summary>Decodes a film once, coloring nothing: timestamps, luma MD5s, scenes.</summary>
+/// <summary>Decodes a film once, coloring nothing: timestamps, luma MD5s, scenes and their embeddings.</summary>
 /// <param name="source">The source, at its beginning.</param>
 /// <param name="color">How the source's numbers stand for color.</param>
 /// <param name="sceneThreshold">How strong a change counts as a cut, 0..1.</param>
 /// <param name="progress">Counts frames.</param>
-public sealed class PlanPass(IFrameSource source, ColorDescription color, double sceneThreshold, FilmProgress progress)
+/// <param name="embeddings">Asks for the scenes' embeddings; null where frames are not colored by scene.</param>
+public sealed class PlanPass(
+    IFrameSource source, ColorDescription color, double sceneThreshold, FilmProgress progress, SceneEmbeddings? embeddings = null)
 {
     private const int QueueDepth = 3;
 
@@ -77,7 +79,7 @@ public sealed class PlanPass(IFrameSource source, ColorDescription color, double
 
         if (planner is not null && scenes is not null)
             Plan(batch, planner, scenes);
-        return (planner ?? new FilmPlanner(new TimeBase(1, 1))).Build();
+        return (planner ?? new FilmPlanner(new TimeBase(1, 1))).Build(embeddings?.Means());
     }
 
     private void Plan(FrameBatch batch, FilmPlanner planner, DetectedScenes scenes)
@@ -85,7 +87,10 @@ public sealed class PlanPass(IFrameSource source, ColorDescription color, double
         batch.Hash();
         for (var i = 0; i < batch.Count; i++)
         {
-            planner.Add(batch[i].Pts, batch.Digest(i), scenes.Next(batch[i].Luma));
+            var mark = scenes.Next(batch[i].Luma);
+            planner.Add(batch[i].Pts, batch.Digest(i), mark);
+            if (embeddings?.Add(batch[i], mark) == true)
+                progress.Walk.CountAsked();
             progress.CountPlanned();
         }
 

@@ -5,14 +5,13 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
-/// Guides a film by its plan. Frames of finished segments are skipped, except key frames that a segment still to do
-/// needs: those are embedded on the way, so a resumed film has the colors of an uninterrupted one.
+/// Guides a film by its plan, which holds each scene's embedding, so a resumed film has the colors of an uninterrupted
+/// one. Frames of finished segments are skipped.
 /// </summary>
 public sealed class PlannedScenes : ISceneGuide
 {
     private readonly FilmPlan _plan;
     private readonly bool[] _toDo;
-    private readonly HashSet<int> _keyFrames = [];
     private int _span;
     private int _segment;
 
@@ -23,12 +22,6 @@ public sealed class PlannedScenes : ISceneGuide
     {
         _plan = plan;
         _toDo = [.. plan.Segments.Select(segment => !isDone(segment.Index))];
-        for (var i = 0; i < plan.Spans.Count; i++)
-        {
-            var end = i + 1 < plan.Spans.Count ? plan.Spans[i + 1].FirstFrame : plan.Frames.Count;
-            if (plan.Segments.Any(segment => _toDo[segment.Index] && Overlaps(segment, plan.Spans[i].FirstFrame, end)))
-                _keyFrames.Add(plan.Spans[i].KeyFrame);
-        }
     }
 
     /// <inheritdoc />
@@ -46,9 +39,10 @@ public sealed class PlannedScenes : ISceneGuide
             _span++;
         while (_plan.Segments[_segment].EndFrame <= index)
             _segment++;
-        return new SceneAssignment(_plan.Spans[_span].Scene, _keyFrames.Contains(index), _toDo[_segment], _segment);
+        var scene = _plan.Spans[_span].Scene;
+        return new SceneAssignment(scene, IsKeyFrame: false, _toDo[_segment], _segment)
+        {
+            Embedding = _plan.Embeddings.TryGetValue(scene, out var embedding) ? embedding : default(ReadOnlyMemory<float>),
+        };
     }
-
-    private static bool Overlaps(Segment segment, int firstFrame, int endFrame) =>
-        segment.FirstFrame < endFrame && segment.EndFrame > firstFrame;
 }

@@ -1,11 +1,10 @@
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
-/// A run of frames that share an embedding. A scene that returns has several spans, all with the key frame of
-/// the first, so every frame's color depends on the plan only, not on what was colored before it.
+/// A run of frames of one scene. A scene that returns has several spans and one embedding, which the plan holds, so
+/// every frame's color depends on the plan only, not on what was colored before it.
 /// </summary>
 /// <param name="FirstFrame">Index of its first frame; the span ends where the next one begins.</param>
 /// <param name="Scene">Number of the scene, from 0.</param>
-/// <param name="KeyFrame">Index of the frame whose embedding the span uses; never behind <paramref name="FirstFrame"/>.</param>
 /// <param name="IsCut">True for a cut (a border that a viewer sees), false for a scene renewed because it drifted.</param>
-public sealed record SceneSpan(int FirstFrame, int Scene, int KeyFrame, bool IsCut);
+public sealed record SceneSpan(int FirstFrame, int Scene, bool IsCut);

@@ -13,7 +13,11 @@ namespace StreamColorizer.Core.Pipeline;
 /// Frames of different groups never share a batch. A film uses its segments, so that a segment's color does not
 /// depend on what was made before it in the same run.
 /// </param>
-public readonly record struct SceneAssignment(int Scene, bool IsKeyFrame, bool Paint, int Group = 0);
+public readonly record struct SceneAssignment(int Scene, bool IsKeyFrame, bool Paint, int Group = 0)
+{
+    /// <summary>The scene's embedding where the guide knows it beforehand; empty: the walk asks and remembers.</summary>
+    public ReadOnlyMemory<float> Embedding { get; init; }
+}
 
 /// <summary>
 /// Says which scene a frame belongs to: planned beforehand for a film, detected on the way for a feed.

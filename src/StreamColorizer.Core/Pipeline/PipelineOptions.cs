@@ -39,8 +39,7 @@ public sealed record PipelineOptions
     public bool EmbeddingCache { get; init; } = true;
 
     /// <summary>
-    /// Scenes remembered at once, at least 1. Default 8, which suits feeds; a film whose plan lets scenes return
-    /// remembers all of them.
+    /// Scenes whose embedding the walk remembers where its guide does not know it, at least 1. Default 8.
     /// </summary>
     public int RememberedScenes { get; init; } = 8;
 

@@ -13,7 +13,7 @@ public sealed class PipelineProgress
     private long _painted;
     private long _out;
     private long _embeddingRequests;
-    private long _embeddingHits;
+    private long _asked;
 
     /// <summary>Frames that the source delivered.</summary>
     public long FramesIn => Volatile.Read(ref _read) + Dropped;
@@ -42,8 +42,10 @@ public sealed class PipelineProgress
     /// <summary>Frames that needed an embedding.</summary>
     public long EmbeddingRequests => Volatile.Read(ref _embeddingRequests);
 
-    /// <summary>Frames whose embedding was known already; the rest asked the global graph.</summary>
-    public long EmbeddingHits => Volatile.Read(ref _embeddingHits);
+    /// <summary>
+    /// Frames that needed an embedding less those for which the global graph was asked; a film asks before it colors.
+    /// </summary>
+    public long EmbeddingHits => Math.Max(0, EmbeddingRequests - Volatile.Read(ref _asked));
 
     /// <summary>Reads frames, finds their scenes, asks for embeddings.</summary>
     public StageMeter Scenes { get; } = new("scenes");
@@ -81,10 +83,7 @@ public sealed class PipelineProgress
 
     internal void CountDropped(DropReason reason) => Interlocked.Increment(ref _dropped[(int)reason]);
 
-    internal void CountEmbedding(bool hit)
-    {
-        Interlocked.Increment(ref _embeddingRequests);
-        if (hit)
-            Interlocked.Increment(ref _embeddingHits);
-    }
+    internal void CountEmbedding() => Interlocked.Increment(ref _embeddingRequests);
+
+    internal void CountAsked() => Interlocked.Increment(ref _asked);
 }

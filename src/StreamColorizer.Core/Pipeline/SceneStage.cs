@@ -5,8 +5,8 @@ using StreamColorizer.Core.Scenes;
 namespace StreamColorizer.Core.Pipeline;
 
 /// <summary>
-/// Finds each frame's scene and embedding. The embedding is asked once per scene, from its key frame; frames that are
-/// not to be painted end here.
+/// Finds each frame's scene and embedding. Where the guide does not know the embedding, it is asked once per scene, from
+/// its key frame; frames that are not to be painted end here.
 /// </summary>
 internal sealed class SceneStage(
     ISceneGuide guide, IColorNetwork network, PipelineOptions options, PipelineProgress progress)
@@ -45,13 +45,12 @@ internal sealed class SceneStage(
     {
         if (!_asks || !(assignment.Paint || (assignment.IsKeyFrame && options.EmbeddingCache)))
             return options.FixedEmbedding ?? default;
+        progress.CountEmbedding();
+        if (!assignment.Embedding.IsEmpty)
+            return assignment.Embedding;
         if (options.EmbeddingCache && !assignment.IsKeyFrame && _cache.TryGet(assignment.Scene, out var known))
-        {
-            progress.CountEmbedding(hit: true);
             return known;
-        }
-
-        progress.CountEmbedding(hit: false);
+        progress.CountAsked();
         var embedding = _embedder.Embed(frame.Layout, frame.Luma, $"frame {frame.Index}");
         if (options.EmbeddingCache)
             _cache.Put(assignment.Scene, embedding);

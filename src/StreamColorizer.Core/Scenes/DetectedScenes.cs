@@ -48,7 +48,7 @@ public sealed class DetectedScenes
         if (verdict != SceneEvent.Same)
             verdict = Enter(verdict);
         _detector.Accept(_frame, verdict, _current!.Key);
-        return new SceneMark(_current.Scene, verdict);
+        return new SceneMark(_current.Scene, verdict, _frame.IsBlank);
     }
 
     private SceneEvent Enter(SceneEvent verdict)

@@ -2,9 +2,9 @@ using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
-using StreamColorizer.Core.Tests.Pipeline;
+using Core.Tests.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 public sealed class FilmJobTests : IDisposable
 {
@@ -33,6 +33,19 @@ public sealed class FilmJobTests : IDisposable
             // A segment enters the journal a moment behind its last frame, so the one before may still be on its way.
             Assert.InRange(resumed.ResumedSegments, whole.Plan.SegmentAt(death).Index - 1, whole.Plan.SegmentAt(death).Index);
         }
+    }
+
+    [Fact]
+    public async Task EveryFrameUsesTheEmbeddingOfItsOwnScene()
+    {
+        using var network = new FakeNetwork();
+        var film = await ColorAsync("film", new MemoryStudio(Frames, Picture), network: network);
+
+        Assert.Equal(3, network.Embedded);
+        Assert.Equal(3, film.Plan.Embeddings.Values.Select(embedding => embedding[0]).Distinct().Count());
+        Assert.Equal(
+            Enumerable.Range(0, Frames).Select(frame => film.Plan.Embeddings[SceneOf(frame)][0]),
+            network.Colored.Select(asked => asked.Embedding));
     }
 
     [Fact]
@@ -122,13 +135,14 @@ public sealed class FilmJobTests : IDisposable
     private static int SceneOf(long index) => index switch { < 13 => 0, < 22 => 1, < 30 => 0, _ => 2 };
 
     private async Task<FilmOutcome> ColorAsync(
-        string name, MemoryStudio studio, string crf = "18", bool resume = true, CancellationTokenSource? stop = null)
+        string name, MemoryStudio studio, string crf = "18", bool resume = true, CancellationTokenSource? stop = null,
+        FakeNetwork? network = null)
     {
         using var folder = WorkFolder.Open(_temporary.File(name));
         var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = crf });
         var options = new PipelineOptions { Color = Walk.Color };
-        using var network = new FakeNetwork();
-        var job = new FilmJob(studio, DetectedScenes.DefaultThreshold, network, options, signature, new FilmProgress());
+        using var own = new FakeNetwork();
+        var job = new FilmJob(studio, DetectedScenes.DefaultThreshold, network ?? own, options, signature, new FilmProgress());
         return await job.RunAsync(folder, resume, stop?.Token ?? default, TestContext.Current.CancellationToken);
     }
 }

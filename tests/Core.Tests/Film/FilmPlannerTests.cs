@@ -2,7 +2,7 @@ using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Scenes;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 public sealed class FilmPlannerTests
 {
@@ -25,16 +25,16 @@ public sealed class FilmPlannerTests
         var plan = Plan(25, 25, _ => 0);
 
         Assert.Equal([0, 250, 500], plan.Segments.Select(segment => segment.FirstFrame));
-        Assert.Equal([new SceneSpan(0, 0, 0, false)], plan.Spans);
+        Assert.Equal([new SceneSpan(0, 0, false)], plan.Spans);
     }
 
     [Fact]
-    public void AReturningSceneUsesItsFirstKeyFrame()
+    public void AReturningSceneIsTheSameScene()
     {
         var plan = Plan(10, 6, second => second is 2 or 3 ? 7 : 4);
 
         Assert.Equal(
-            [new SceneSpan(0, 4, 0, false), new SceneSpan(20, 7, 20, true), new SceneSpan(40, 4, 0, true)], plan.Spans);
+            [new SceneSpan(0, 4, false), new SceneSpan(20, 7, true), new SceneSpan(40, 4, true)], plan.Spans);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FilmPlannerTests
             planner.Add(frame * 40, Digest, new SceneMark(frame / 5, frame % 5 == 0 ? SceneEvent.Drift : SceneEvent.Same));
         var plan = planner.Build();
 
-        Assert.Equal([new SceneSpan(0, 0, 0, false), new SceneSpan(5, 1, 5, false)], plan.Spans);
+        Assert.Equal([new SceneSpan(0, 0, false), new SceneSpan(5, 1, false)], plan.Spans);
         Assert.Equal(0, plan.CutCount);
     }
 

@@ -10,25 +10,30 @@ public class EmbeddingCacheTests
     private const int Width = 320;
     private const int Height = 180;
 
-    /// <summary>A fixed camera for a minute, two pictures a second, with the bundle that ships.</summary>
+    // The clip forth and back until a minute is full, so that nothing jumps where it begins again.
+    private const string ForthAndBack = "[0:V]fps=5,scale=320:180:flags=area,hue=s=0,split[forth][f];[f]reverse[back];[forth][back]concat,"
+        + "loop=-1:32767,setpts=N/5/TB,format=yuv420p[v]";
+
+    /// <summary>A fixed camera for a minute with the bundle that ships.</summary>
     [Fact]
-    public async Task AFixedCameraAsksForItsEmbeddingOnceAndColorsAlmostAsIfAskedAlways()
+    public async Task AFixedCameraAsksForFewEmbeddingsAndColorsAlmostAsIfItAskedAlways()
     {
         var data = Environment.GetEnvironmentVariable("STREAMCOLORIZER_DATA");
         Assert.SkipWhen(string.IsNullOrEmpty(data), "STREAMCOLORIZER_DATA is not set: no photographs and clips here.");
         using var folder = new TemporaryFolder();
         var film = folder.File("minute.mkv");
-        await Cli.ToolAsync("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", Path.Combine(data!, "clips", "night-yard.mp4"), "-t", "60",
-            "-an", "-vf", $"fps=2,scale={Width}:{Height}:flags=area,hue=s=0", "-pix_fmt", "yuv420p", "-c:v", "ffv1", film);
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-i", Path.Combine(data!, "clips", "night-yard.mp4"),
+            "-filter_complex", ForthAndBack, "-map", "[v]", "-t", "60", "-c:v", "ffv1", film);
 
         var cached = await ColorAsync(folder, film, "on");
         var always = await ColorAsync(folder, film, "off");
 
-        Assert.Equal((120, 120), (cached.Requests, always.Requests));
+        Assert.Equal((300, 300), (cached.Requests, always.Requests));
         Assert.True(cached.Asked < 0.02 * cached.Requests, $"{cached.Asked} of {cached.Requests} frames asked");
         Assert.Equal(always.Requests, always.Asked);
         var difference = await DifferenceAsync(folder, cached.Film, always.Film);
         Assert.True(difference <= 0.5, $"mean CIEDE2000 {difference:F2}");
+        TestContext.Current.SendDiagnosticMessage($"Mean CIEDE2000 {difference:F2}, {cached.Asked} of {cached.Requests} frames asked");
     }
 
     private static async Task<(string Film, int Requests, int Asked)> ColorAsync(TemporaryFolder folder, string film, string cache)
@@ -45,7 +50,7 @@ public class EmbeddingCacheTests
     private static async Task<double> DifferenceAsync(TemporaryFolder folder, string one, string other)
     {
         var (first, second) = (await PicturesAsync(folder, one), await PicturesAsync(folder, other));
-        Assert.Equal((15 * 3 * Width * Height, first.Length), (first.Length, second.Length));
+        Assert.Equal((38 * 3 * Width * Height, first.Length), (first.Length, second.Length));
         double sum = 0;
         for (var i = 0; i < first.Length; i += 3)
         {
@@ -59,7 +64,7 @@ public class EmbeddingCacheTests
     private static (double L, double A, double B) LabOf(ReadOnlySpan<byte> pixel) =>
         Lab.FromRgb(pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0);
 
-    // Every eighth picture: 15 of the 120 show what all show.
+    // Every eighth picture: 38 of the 300 show what all show.
     private static async Task<byte[]> PicturesAsync(TemporaryFolder folder, string film)
     {
         var raw = folder.File("pictures.rgb");
