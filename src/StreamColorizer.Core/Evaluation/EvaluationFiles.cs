@@ -7,8 +7,6 @@ namespace StreamColorizer.Core.Evaluation;
 /// <summary>Writes what the judge found: JSON for programs, pages without outside resources for people.</summary>
 public static class EvaluationFiles
 {
-    private const string DataMark = "/*DATA*/";
-
     /// <summary>Writes the report as JSON.</summary>
     public static void WriteJson(string path, EvaluationReport report) =>
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, report, EvaluationJson.Default.EvaluationReport));
@@ -17,30 +15,15 @@ public static class EvaluationFiles
     /// <param name="path">The file.</param>
     /// <param name="report">The report.</param>
     /// <param name="examples">Pictures to show side by side.</param>
-    public static void WritePage(string path, EvaluationReport report, IReadOnlyList<ExamplePicture> examples) => WriteTemplate(
-        path, "evaluation.html",
+    public static void WritePage(string path, EvaluationReport report, IReadOnlyList<ExamplePicture> examples) => HtmlPage.Write(
+        path, "StreamColorizer.Core.Evaluation.evaluation.html",
         JsonSerializer.Serialize(new EvaluationPage(report, examples), EvaluationPageJson.Default.EvaluationPage));
 
     /// <summary>Writes the page of the blind test.</summary>
     /// <param name="path">The file.</param>
     /// <param name="pairs">True and colored pictures.</param>
-    public static void WriteBlindTest(string path, IReadOnlyList<BlindPair> pairs) => WriteTemplate(
-        path, "blind.html", JsonSerializer.Serialize(pairs, EvaluationPageJson.Default.IReadOnlyListBlindPair));
-
-    private static void WriteTemplate(string path, string template, string data)
-    {
-        using var resource = typeof(EvaluationFiles).Assembly
-            .GetManifestResourceStream($"StreamColorizer.Core.Evaluation.{template}")
-            ?? throw new InvalidOperationException($"The template {template} is missing from the assembly.");
-        using var reader = new StreamReader(resource);
-        // The serializer escapes <, > and &, so the data cannot end the script element that holds it.
-        var page = reader.ReadToEnd().Replace(DataMark, data, StringComparison.Ordinal);
-        AtomicFile.Write(path, stream =>
-        {
-            using var text = new StreamWriter(stream, leaveOpen: true);
-            text.Write(page);
-        });
-    }
+    public static void WriteBlindTest(string path, IReadOnlyList<BlindPair> pairs) => HtmlPage.Write(
+        path, "StreamColorizer.Core.Evaluation.blind.html", JsonSerializer.Serialize(pairs, EvaluationPageJson.Default.IReadOnlyListBlindPair));
 }
 
 /// <summary>What the page's script reads.</summary>
@@ -48,12 +31,12 @@ internal sealed record EvaluationPage(EvaluationReport Report, IReadOnlyList<Exa
 
 /// <summary>Indented JSON for the report file.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(WordConverter<ContestantKind>)])]
 [JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;
 
 /// <summary>The same without indentation, for pages.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ContestantKind>)])]
 [JsonSerializable(typeof(EvaluationPage))]
 [JsonSerializable(typeof(IReadOnlyList<BlindPair>))]
 internal sealed partial class EvaluationPageJson : JsonSerializerContext;

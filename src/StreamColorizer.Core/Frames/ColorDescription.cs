@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StreamColorizer.Core.Frames;
 
 /// <summary>Luma coefficients of the stream (ITU-T H.273, MatrixCoefficients).</summary>
@@ -33,6 +35,7 @@ public enum ChromaSiting
 public readonly record struct ColorDescription(ColorMatrix Matrix, bool FullRange, ChromaSiting Siting)
 {
     /// <summary>Red and blue luma coefficients (BT.601 2.5.1, BT.709 3.2, BT.2020 table 4).</summary>
+    [JsonIgnore]
     public (double Kr, double Kb) LumaCoefficients => Matrix switch
     {
         ColorMatrix.Bt601 => (0.299, 0.114),

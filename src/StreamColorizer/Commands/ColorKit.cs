@@ -70,8 +70,8 @@ public sealed class ColorKit : IDisposable
         var facts = new Dictionary<string, string>
         {
             ["model"] = $"{Network.Bundle.Name} {Network.Bundle.Version}",
-            ["device kind"] = Network.Device.Device.Kind.ToString(),
-            ["precision"] = Network.Device.Precision.ToString(),
+            ["device kind"] = Network.Device.Device.Kind.ToString().ToLowerInvariant(),
+            ["precision"] = Network.Device.Precision.ToString().ToLowerInvariant(),
             ["size"] = Show.Of(_request.Size ?? Network.Facts.DefaultSize),
             ["saturation"] = Show.Of(_request.Saturation ?? Network.Facts.DefaultSaturation),
             ["embedding cache"] = _request.EmbeddingCache ? "on" : "off",

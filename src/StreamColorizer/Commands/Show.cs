@@ -5,8 +5,8 @@ namespace StreamColorizer.Commands;
 /// <summary>Numbers as text, the same in every country.</summary>
 internal static class Show
 {
-    /// <summary>A number without grouping, as short as it is exact.</summary>
-    public static string Of(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+    /// <summary>A number without grouping, as short as it is exact to six digits.</summary>
+    public static string Of(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

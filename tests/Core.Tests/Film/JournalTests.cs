@@ -1,6 +1,6 @@
 using StreamColorizer.Core.Film;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 public sealed class JournalTests : IDisposable
 {

@@ -3,7 +3,7 @@ using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 /// <summary>A film of simple patterns at 1 frame a second; encoders write frames as they are, joining is concatenation.</summary>
 internal sealed class MemoryStudio(int frames, Func<long, (int Pattern, int Level)> picture) : IFilmStudio

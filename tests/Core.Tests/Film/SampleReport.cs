@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 internal static class SampleReport
 {
@@ -54,6 +54,7 @@ internal static class SampleReport
             Height = 360,
             PixelFormat = "yuv420p",
             BitDepth = 8,
+            Chroma = ChromaSampling.Yuv420,
             HasLuma = true,
             FieldOrder = "progressive",
             TimeBase = new TimeBase(1, 1000),

@@ -1,4 +1,4 @@
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 /// <summary>A folder that goes away with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -4,7 +4,7 @@ using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
 
-namespace StreamColorizer.Core.Tests.Film;
+namespace Core.Tests.Film;
 
 public sealed class WorkFolderTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Alone: the garbage of other tests would count.</summary>
 [Collection(AloneCollection.Name)]

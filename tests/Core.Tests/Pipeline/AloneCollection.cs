@@ -1,4 +1,4 @@
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Tests that measure the process and therefore run while no other does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

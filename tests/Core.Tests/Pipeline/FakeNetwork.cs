@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>
 /// A deterministic network: the embedding is the mean lightness of its picture, a is 20, b the embedding's value.

@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Assigns by the frame's index; a scene's key frame is its first one unless told otherwise.</summary>
 public sealed class ListGuide(Func<long, int> scene) : ISceneGuide

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Keeps a line about each frame.</summary>
 public sealed class MemorySink : IFrameSink

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Frames of columns that are one gray level and twelve above it in turn; pts is 40 × index + 7.</summary>
 public sealed class MemorySource(long count, Func<long, byte> level) : IFrameSource

@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 public class OrderTests
 {

@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>Whatever breaks, the first fault comes out and no frame stays behind (<see cref="Walk"/> checks that).</summary>
 public class OwnershipTests
@@ -63,7 +63,7 @@ public class OwnershipTests
     public async Task APoolThatIsTooSmallIsRefusedAtOnce()
     {
         var options = new PipelineOptions { Color = Walk.Color };
-        using var pool = new Frames.FramePool(options.FramesInFlight - 1, 100);
+        using var pool = new StreamColorizer.Core.Frames.FramePool(options.FramesInFlight - 1, 100);
         var walk = new Walk { Source = new MemorySource(1, static _ => 0) };
         var pipeline = new ColorizePipeline(walk.Source, walk.Guide, walk.Network, walk.Sink, options);
 

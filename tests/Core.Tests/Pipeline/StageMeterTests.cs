@@ -3,7 +3,7 @@ using Prometheus;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 public sealed class StageMeterTests
 {

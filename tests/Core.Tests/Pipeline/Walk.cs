@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 
-namespace StreamColorizer.Core.Tests.Pipeline;
+namespace Core.Tests.Pipeline;
 
 /// <summary>One walk through fakes; checks after every run, however it ended, that no frame is outstanding.</summary>
 public sealed class Walk

@@ -1,6 +1,6 @@
 using StreamColorizer.Core.Scenes;
 
-namespace StreamColorizer.Core.Tests.Scenes;
+namespace Core.Tests.Scenes;
 
 public class EmbeddingCacheTests
 {

@@ -1,7 +1,7 @@
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Inference;
 
-namespace StreamColorizer.Media.Tests.Inference;
+namespace Media.Tests.Inference;
 
 public class BundleTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Inference;
 
-namespace StreamColorizer.Media.Tests.Inference;
+namespace Media.Tests.Inference;
 
 public class DeviceTests
 {

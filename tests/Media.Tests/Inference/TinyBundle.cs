@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using StreamColorizer.Media.Inference;
 
-namespace StreamColorizer.Media.Tests.Inference;
+namespace Media.Tests.Inference;
 
 /// <summary>The bundle of random weights in tests/assets: the original, and copies that can be spoiled.</summary>
 public sealed class TinyBundle : IDisposable

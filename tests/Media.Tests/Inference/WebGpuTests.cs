@@ -2,7 +2,7 @@ using System.Diagnostics;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Inference;
 
-namespace StreamColorizer.Media.Tests.Inference;
+namespace Media.Tests.Inference;
 
 /// <summary>
 /// The WebGPU device on a Vulkan driver that needs no GPU. The driver is named by environment variables that must be
