@@ -10,9 +10,8 @@ usage: rtsp_server.py PORT [--user USER --password PASSWORD] NAME=FILE@FPS|NAME=
 Prints "ready" when it listens. Ends with its parent.
 """
 import argparse
-import ctypes
+import os
 import re
-import signal
 import sys
 import threading
 import time
@@ -151,7 +150,7 @@ def main():
     parser.add_argument("--password")
     parser.add_argument("streams", nargs="*")
     options = parser.parse_intermixed_args()
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    parent = os.getppid()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
@@ -175,6 +174,8 @@ def main():
         mounts.add_factory(path, factory)
     if not server.attach(None):
         sys.exit(f"port {options.port} is taken")
+    # Not the kernel's signal on the parent's death: it comes when the thread that started this one ends.
+    GLib.timeout_add(500, lambda: os.getppid() == parent or os._exit(0))
     print("ready", flush=True)
     GLib.MainLoop().run()
 
