@@ -15,6 +15,19 @@ public enum ColorizeMode
     Never,
 }
 
+/// <summary>Who decodes a feed.</summary>
+public enum FeedDecoder
+{
+    /// <summary>ffmpeg where it is installed, OpenCV for camera devices and elsewhere.</summary>
+    Auto,
+
+    /// <summary>A child of ffmpeg's: luma exact to the bit.</summary>
+    Ffmpeg,
+
+    /// <summary>OpenCV within this process: luma near the camera's, without sound.</summary>
+    OpenCv,
+}
+
 /// <summary>How RTSP carries the picture.</summary>
 public enum FeedTransport
 {
@@ -35,6 +48,9 @@ public sealed partial record FeedConfig
 
     /// <summary>Where the picture comes from.</summary>
     public required FeedUrl Source { get; init; }
+
+    /// <summary>Who decodes.</summary>
+    public required FeedDecoder Decoder { get; init; }
 
     /// <summary>How RTSP carries the picture.</summary>
     public required FeedTransport Transport { get; init; }
@@ -91,14 +107,18 @@ public sealed partial record FeedConfig
     public required EquatableList<SinkConfig> Sinks { get; init; }
 
     /// <summary>True for a file on this machine; false for URLs and devices.</summary>
-    public bool IsFile => Source.Scheme.Length == 0;
+    public bool IsFile => Source.Scheme.Length == 0 && !IsDevice;
+
+    /// <summary>True for a camera of this machine's, such as /dev/video0.</summary>
+    public bool IsDevice => Source.Scheme.Length == 0 && Source.Secret.StartsWith("/dev/", StringComparison.Ordinal);
 
     internal static FeedConfig Read(ConfigMap map)
     {
         var feed = new FeedConfig
         {
             Name = map.RequiredText("name", "a short name for logs, metrics and folders, such as 'yard'"),
-            Source = new FeedUrl(map.RequiredText("source", "an address such as rtsp://camera/stream, or a file")),
+            Source = new FeedUrl(map.RequiredText("source", "an address such as rtsp://camera/stream, a camera such as /dev/video0, or a file")),
+            Decoder = map.Choice("decoder", FeedDecoder.Auto),
             Transport = map.Choice("transport", FeedTransport.Tcp),
             Latency = map.Duration("latency", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             Loop = map.Flag("loop", false),
@@ -128,7 +148,11 @@ public sealed partial record FeedConfig
         if (Name.Length > 0 && !NamePattern().IsMatch(Name))
             map.Fault("name", $" is '{Name}'; it must be 1 to 63 of a-z, 0-9, - and _, and begin with a letter or digit.");
         if (Source.Scheme.Length > 0 && !s_schemes.Contains(Source.Scheme))
-            map.Fault("source", $" is '{Source}'; its scheme must be one of {string.Join(", ", s_schemes)}, or it is the path of a file.");
+            map.Fault("source", $" is '{Source}'; its scheme must be one of {string.Join(", ", s_schemes)}, or it is the path of a file or camera device.");
+        if (Decoder == FeedDecoder.Ffmpeg && IsDevice)
+            map.Fault("decoder", $" is ffmpeg, but '{Source}' is a camera device, which OpenCV reads: leave the key out.");
+        if (Decoder == FeedDecoder.OpenCv && Transport == FeedTransport.Udp)
+            map.Fault("transport", " is udp, but decoder is opencv, which reads RTSP over tcp alone: leave out one of the two.");
         if (Size is > 0 and < 16)
             map.Fault("size", $" is {Size}; it must be from 16 to 2048, or 0 for the bundle's own.");
         if (Loop && !IsFile)

@@ -26,6 +26,9 @@ public sealed partial record ServiceConfig
     /// <summary>Feeds that connect at the same time, at the most.</summary>
     public required int MaxOpening { get; init; }
 
+    /// <summary>Reads within OpenCV that never came back, above which the service ends.</summary>
+    public required int MaxAbandonedReads { get; init; }
+
     /// <summary>Time for recordings to be finished after SIGTERM.</summary>
     public required TimeSpan GraceTime { get; init; }
 
@@ -43,6 +46,7 @@ public sealed partial record ServiceConfig
             Batch = map.Whole("batch", 8, 1, 64),
             BatchAge = map.Duration("batchAge", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(35)),
             MaxOpening = map.Whole("maxOpening", 4, 1, 256),
+            MaxAbandonedReads = map.Whole("maxAbandonedReads", 8, 0, 1000),
             GraceTime = map.Duration("graceTime", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             Feeds = ReadFeeds(map),
         };

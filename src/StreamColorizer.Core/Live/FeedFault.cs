@@ -15,6 +15,9 @@ public enum FeedFault
     /// <summary>Connected, but no new picture.</summary>
     Stalled,
 
+    /// <summary>All cameras fell silent at once, and for long: the network, not this camera.</summary>
+    Outage,
+
     /// <summary>Picture size or format changed in mid-stream.</summary>
     LayoutChanged,
 

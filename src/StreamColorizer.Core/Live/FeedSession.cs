@@ -20,6 +20,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _delivered;
     private bool? _passing;
+    private TimeSpan _silence;
 
     /// <summary>Frames that a session holds outside of the walk.</summary>
     public const int FramesHeld = 3;
@@ -50,15 +51,15 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         finally
         {
             await cut.CancelAsync();
+            kit.Fleet.Leave(_stall);
             await Task.WhenAll(watching, reading);
             while (_decoded.Reader.TryRead(out var left))
                 left.Dispose();
         }
 
         kit.Metrics.Complaints.Inc((await reading).Complaints);
-        var limit = Delivered == 0 ? feed.ConnectTimeout : feed.StallTimeout;
-        return await watching
-            ? (FeedFault.Stalled, $"no new picture from {feed.Source} for {limit.TotalSeconds:0.#} s.")
+        return await watching is { } cause
+            ? (cause, $"no new picture from {feed.Source} for {_silence.TotalSeconds:0.#} s.")
             : (source.Fault, (await reading).Sentence ?? $"{feed.Source} ended.");
     }
 
@@ -114,18 +115,23 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         }
     }
 
-    // True when the connection gave no new picture and was cut for it.
-    private async Task<bool> WatchAsync(CancellationTokenSource cut)
+    // Why the connection was cut: it gave no new picture. Null if it ended in another way.
+    private async Task<FeedFault?> WatchAsync(CancellationTokenSource cut)
     {
         using var timer = new PeriodicTimer(StallPolicy.CheckEvery, kit.Time);
         try
         {
             while (await timer.WaitForNextTickAsync(cut.Token))
             {
-                if (!_stall.IsStalled())
+                var stalls = _stall.WorkerStalls;
+                var isStalled = _stall.IsStalled();
+                if (_stall.WorkerStalls > stalls)
+                    kit.Fleet.StoodStill();
+                if (!isStalled || kit.Fleet.Judge(_stall, feed.StallTimeout) is not { } cause)
                     continue;
+                _silence = kit.Time.GetElapsedTime(_stall.LastProgress);
                 await cut.CancelAsync();
-                return true;
+                return cause;
             }
         }
         catch (OperationCanceledException)
@@ -133,7 +139,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
             // The session ended in another way.
         }
 
-        return false;
+        return null;
     }
 
     private async ValueTask<bool> PlaceAsync(Frame frame, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
@@ -174,7 +180,8 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     private void Arrived(Frame frame)
     {
         _arrivals[frame.Index] = kit.Time.GetTimestamp();
-        Interlocked.Increment(ref _delivered);
+        if (Interlocked.Increment(ref _delivered) == 1 && !feed.IsFile)
+            kit.Fleet.Join(_stall);
         _opened.TrySetResult();
         kit.Metrics.Decoded.Inc();
         kit.Metrics.Up.Set(1);

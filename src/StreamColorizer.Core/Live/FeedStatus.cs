@@ -33,11 +33,12 @@ public enum FeedPhase
 /// <param name="Gray">Frames that went out gray although they were to be colored.</param>
 /// <param name="Reconnects">Connections that ended.</param>
 /// <param name="LastError">The last sentence of trouble; null if there was none.</param>
+/// <param name="Decoder">Who decodes: ffmpeg, whose luma is exact, or opencv, whose luma is near; empty before the first connection.</param>
 /// <param name="Sinks">Its sinks.</param>
 public sealed record FeedStatus(
     string Name, string Source, FeedPhase Phase, DateTimeOffset Since, bool Passing, bool Required, int Width, int Height,
     double FramesPerSecond, double LatencySeconds, long Decoded, long Out, long Dropped, long Gray, long Reconnects,
-    string? LastError, IReadOnlyList<SinkStatus> Sinks);
+    string? LastError, string Decoder, IReadOnlyList<SinkStatus> Sinks);
 
 /// <summary>A sink at a moment.</summary>
 /// <param name="Name">Kind and number.</param>

@@ -12,6 +12,7 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
 {
     private readonly Dictionary<string, SharedNetwork> _networks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeedWorker> _feeds = new(StringComparer.Ordinal);
+    private readonly FleetWatch _fleet = new(time, log);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private SemaphoreSlim _opening = new(1, 1);
     private ServiceConfig? _config;
@@ -42,7 +43,7 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
             if (_config?.MaxOpening != config.MaxOpening)
                 _opening = new SemaphoreSlim(config.MaxOpening, config.MaxOpening);
             foreach (var feed in config.Feeds.Where(feed => !_feeds.ContainsKey(feed.Name)))
-                _feeds[feed.Name] = new FeedWorker(feed, Load(config, feed), references[feed.Name], studio, _opening, time, log);
+                _feeds[feed.Name] = new FeedWorker(feed, Load(config, feed), references[feed.Name], studio, _opening, _fleet, time, log);
             Feeds = [.. config.Feeds.Select(feed => _feeds[feed.Name])];
             _config = config;
             IsReady = true;
@@ -62,6 +63,9 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         await Task.WhenAll(_feeds.Values.Select(worker => worker.StopAsync(_config!.GraceTime)));
         _changing.Release();
     }
+
+    /// <summary>True if more reads were abandoned than the configuration allows.</summary>
+    public bool HasTooManyAbandonedReads => _config is { } config && studio.AbandonedReads > config.MaxAbandonedReads;
 
     /// <summary>Called about once a second.</summary>
     public void Tick()

@@ -21,6 +21,7 @@ public sealed class FeedWorker : IAsyncDisposable
     private FeedPhase _phase;
     private DateTimeOffset _since;
     private string? _lastError;
+    private string _decoder = "";
 
     /// <summary>Begins to work.</summary>
     /// <param name="feed">The feed.</param>
@@ -28,11 +29,12 @@ public sealed class FeedWorker : IAsyncDisposable
     /// <param name="fixedEmbedding">Embedding of the reference picture; null without one.</param>
     /// <param name="studio">Connections and encoders.</param>
     /// <param name="opening">Lets only a few feeds connect at a time.</param>
+    /// <param name="fleet">Tells an outage of the network from a stalled camera.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where it tells.</param>
     public FeedWorker(
         FeedConfig feed, SharedNetwork network, ReadOnlyMemory<float>? fixedEmbedding, ILiveStudio studio, SemaphoreSlim opening,
-        TimeProvider time, ILogger log)
+        FleetWatch fleet, TimeProvider time, ILogger log)
     {
         (_feed, _studio, _opening) = (feed, studio, opening);
         var options = OptionsFor(feed, fixedEmbedding, time);
@@ -42,7 +44,7 @@ public sealed class FeedWorker : IAsyncDisposable
         _losses = new LossTeller(feed.Name, metrics, time, log);
         _kit = new FeedKit(
             pool, network, new FeedOutput(feed, $"colors estimated by {network.Facts.Name}", studio, metrics, time, log), options,
-            new PipelineProgress(), metrics, new BackOffPolicy(time, Random.Shared), WentGray, time, log);
+            new PipelineProgress(), metrics, new BackOffPolicy(time, Random.Shared), fleet, WentGray, time, log);
         metrics.PoolCapacity.Set(pool.Capacity);
         Enter(FeedPhase.Connecting);
         _work = Task.Run(WorkAsync);
@@ -66,7 +68,7 @@ public sealed class FeedWorker : IAsyncDisposable
                 _feed.Name, _feed.Source.ToString(), _phase, _since, metrics.Passing.Value > 0, _feed.Required, layout.Width,
                 layout.Height, _kit.Output.FramesPerSecond, _kit.Output.LatencySeconds, (long)metrics.Decoded.Value,
                 metrics.Latency.Count, Sum<DropCause>(metrics.Dropped), Sum<GrayReason>(metrics.Gray), Sum<FeedFault>(metrics.Reconnects), _lastError,
-                _kit.Output.Sinks);
+                _decoder, _kit.Output.Sinks);
         }
     }
 
@@ -193,7 +195,9 @@ public sealed class FeedWorker : IAsyncDisposable
         Task<(FeedFault Fault, string Sentence)> running;
         try
         {
-            session = new FeedSession(_feed, _studio.OpenSource(_feed, _kit.Output.Prepare()), _kit);
+            var source = _studio.OpenSource(_feed, _kit.Output.Prepare());
+            _decoder = source.Decoder;
+            session = new FeedSession(_feed, source, _kit);
             running = session.RunAsync(stop);
             await session.Opened;
         }

@@ -22,6 +22,9 @@ public interface ILiveStudio
     /// <param name="receiver">Takes the sound and the coded picture that come with the frames.</param>
     ILiveSource OpenSource(FeedConfig feed, ICodedReceiver receiver);
 
+    /// <summary>Reads that were abandoned and have not come back.</summary>
+    int AbandonedReads { get; }
+
     /// <summary>A new sink for frames of one shape.</summary>
     /// <exception cref="Errors.ColorizerException">The encoder cannot be started.</exception>
     ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);

@@ -35,6 +35,9 @@ internal static partial class LiveLog
     [LoggerMessage(11, LogLevel.Warning, "Feed {Feed}, sink {Sink}: {Sentence}")]
     public static partial void Omits(this ILogger log, string feed, string sink, string sentence);
 
+    [LoggerMessage(12, LogLevel.Warning, "All {Feeds} connected cameras fell silent at once: that is the network, not a camera. Their connections are kept for a while.")]
+    public static partial void Outage(this ILogger log, int feeds);
+
     [LoggerMessage(10, LogLevel.Warning, "The worker itself stood still: no feed is held to account for it.")]
     public static partial void StoodStill(this ILogger log);
 }

@@ -27,6 +27,9 @@ public sealed class StallPolicy(TimeProvider time, TimeSpan firstPicture, TimeSp
     /// <summary>Times that the worker itself stood still.</summary>
     public int WorkerStalls { get; private set; }
 
+    /// <summary>When the last new picture came, as a timestamp of the clock; before the first one, when the attempt began.</summary>
+    public long LastProgress => Volatile.Read(ref _progress);
+
     /// <summary>Timestamps that ran backwards or jumped ahead.</summary>
     public int Jumps { get; private set; }
 

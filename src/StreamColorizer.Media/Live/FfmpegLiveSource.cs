@@ -23,6 +23,9 @@ public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) 
     private long _delivered;
 
     /// <inheritdoc />
+    public string Decoder => "ffmpeg";
+
+    /// <inheritdoc />
     public TimeBase TimeBase { get; private set; }
 
     /// <inheritdoc />

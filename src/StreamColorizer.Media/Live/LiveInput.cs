@@ -58,7 +58,8 @@ internal static class LiveInput
 
     private static IEnumerable<(string Option, string Value)> Options(FeedConfig feed)
     {
-        var timeout = ((long)(feed.StallTimeout.TotalSeconds * 1e6)).ToString(CultureInfo.InvariantCulture);
+        // The worker's own watch decides; this ends a child that outlives it.
+        var timeout = ((long)(4 * feed.StallTimeout.TotalSeconds * 1e6)).ToString(CultureInfo.InvariantCulture);
         yield return ("analyzeduration", "200000");
         yield return ("probesize", "500000");
         yield return ("fflags", "nobuffer");

@@ -17,6 +17,11 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
 {
     private readonly ConcurrentDictionary<string, FfmpegLiveSource> _opened = new(StringComparer.Ordinal);
 
+    private readonly AbandonedReads _reads = new();
+
+    /// <inheritdoc />
+    public int AbandonedReads => _reads.Count;
+
     /// <inheritdoc />
     public IColorNetwork OpenNetwork(string model, ServiceConfig config)
     {
@@ -34,6 +39,8 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     /// <inheritdoc />
     public ILiveSource OpenSource(FeedConfig feed, ICodedReceiver receiver)
     {
+        if (feed.IsDevice || feed.Decoder == FeedDecoder.OpenCv || (feed.Decoder == FeedDecoder.Auto && !FfmpegTools.AreInstalled))
+            return new OpenCvLiveSource(feed, _reads, time);
         // One that NUT cannot hold ends the child before its first picture: the next connection does without.
         var carries = (receiver.Wants(CodedKind.Sound) || receiver.Wants(CodedKind.Original))
             && !(_opened.TryGetValue(feed.Name, out var last) && last.CannotCarry);

@@ -44,7 +44,7 @@ internal sealed class LiveService(string path, TimeProvider time)
         var heartbeat = new Heartbeat(time);
         await using var web = WebHost.Create(config, feeds, heartbeat, logs);
         await StartAsync(web, config);
-        var work = TurnAsync(feeds, heartbeat);
+        var work = TurnAsync(feeds, heartbeat, log);
         await ServeAsync(feeds, config, log);
         await _stop.CancelAsync();
         SystemdNotifier.Send("STOPPING=1");
@@ -85,7 +85,7 @@ internal sealed class LiveService(string path, TimeProvider time)
         }
     }
 
-    private async Task TurnAsync(FeedSupervisor feeds, Heartbeat heartbeat)
+    private async Task TurnAsync(FeedSupervisor feeds, Heartbeat heartbeat, ILogger log)
     {
         using var timer = new PeriodicTimer(s_tick, time);
         try
@@ -95,6 +95,11 @@ internal sealed class LiveService(string path, TimeProvider time)
                 feeds.Tick();
                 heartbeat.Beat();
                 SystemdNotifier.Send("WATCHDOG=1");
+                if (!feeds.HasTooManyAbandonedReads)
+                    continue;
+                log.TooManyAbandonedReads();
+                _exit = ExitCode.Failed;
+                await _stop.CancelAsync();
             }
         }
         catch (OperationCanceledException)

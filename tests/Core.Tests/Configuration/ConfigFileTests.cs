@@ -43,19 +43,29 @@ public sealed class ConfigFileTests
             [
                 "line 2: http.port is 99999; it must be from 0 to 65535: choose a value in between, or leave the key out for 9464.",
                 "line 3: batchAge is '2'; it must be a time with its unit, such as 500ms, 10s, 5m, 2h or 7d, from 0 to 35ms (default 0).",
-                "line 4: stalTimeout is not a key of this program; known here: http, model, device, threads, batch, batchAge, maxOpening, graceTime, feeds.",
+                "line 4: stalTimeout is not a key of this program; known here: http, model, device, threads, batch, batchAge, maxOpening, maxAbandonedReads, graceTime, feeds.",
                 "line 6: feeds[0].name is 'Yard!'; it must be 1 to 63 of a-z, 0-9, - and _, and begin with a letter or digit.",
-                "line 7: feeds[0].source is 'ftp://cam/s'; its scheme must be one of rtsp, rtsps, http, https, or it is the path of a file.",
+                "line 7: feeds[0].source is 'ftp://cam/s'; its scheme must be one of rtsp, rtsps, http, https, or it is the path of a file or camera device.",
                 "line 8: feeds[0].stallTimeout is 20ms; it must be from 1s to 10m: choose a value in between, or leave the key out for 10s.",
                 "line 9: feeds[0].stalltimout is not a key of this program; did you mean 'stallTimeout'?",
                 "line 10: feeds[0].mark is 'maybe'; it must be one of on, off, true, false.",
                 "line 11: feeds[0].encoder must be a list of 'key: value' lines.",
-                "line 12: feeds[1].source is missing: an address such as rtsp://camera/stream, or a file.",
+                "line 12: feeds[1].source is missing: an address such as rtsp://camera/stream, a camera such as /dev/video0, or a file.",
                 "line 14: feeds[1].sinks[0].type is 'tape'; it must be one of rtsp, hls, recording.",
                 "line 14: feeds[1].sinks[0].folder is missing: where recordings are written.",
                 "line 15: feeds[1].sinks[1].folder is missing: where the playlist is written.",
             ],
             faults);
+    }
+
+    [Fact]
+    public void ADecoderThatCannotReadTheSource_IsAFault()
+    {
+        const string camera = "feeds: [{name: yard, source: /dev/video0";
+        Assert.True(Good(camera + "}]").Feeds[0].IsDevice);
+        Assert.Contains("feeds[0].decoder is ffmpeg, but '/dev/video0' is a camera device", Assert.Single(Faults(camera + ", decoder: ffmpeg}]")));
+        Assert.Contains("feeds[0].transport is udp, but decoder is opencv", Assert.Single(Faults(Least + "\n    decoder: opencv\n    transport: udp")));
+        Assert.Contains("feeds[0].loop is on, but the source '/dev/video0' is not a file", Assert.Single(Faults(camera + ", loop: on}]")));
     }
 
     [Theory]

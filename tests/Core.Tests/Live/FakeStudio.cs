@@ -19,6 +19,8 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
 
     public Func<SinkConfig, FakeSink> MakeSink { get; set; } = _ => new FakeSink();
 
+    public int AbandonedReads => 0;
+
     public int Opened { get; private set; }
 
     public IColorNetwork OpenNetwork(string model, ServiceConfig config) => network;
@@ -58,6 +60,8 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
     internal sealed class FakeSource(Script script) : ILiveSource
     {
         private long _index;
+
+        public string Decoder => "fake";
 
         public TimeBase TimeBase => new(1, 1000);
 

@@ -92,6 +92,48 @@ public sealed class RtspTests
         Assert.DoesNotContain("a fault of this program", service.Log);
     }
 
+    [Fact]
+    public async Task AnOutageOfTheNetwork_OrOfTheWorkerItself_RestartsNobody_AndAStalledCameraAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var camera = Tools.FreePort();
+        var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "160x90");
+        await using var server = await RtspServer.StartAsync(camera, null, $"a={stream}", $"b={stream}", $"c={stream}");
+        await using var network = new Proxy(camera);
+        await using var cable = new Proxy(camera);
+        (string Name, int Port)[] feeds = [("a", network.Port), ("b", network.Port), ("c", cable.Port)];
+        await using var service = Service.Start(folder.Path, string.Concat(feeds.Select(feed =>
+            $"  - {{name: {feed.Name}, source: 'rtsp://127.0.0.1:{feed.Port}/{feed.Name}', stallTimeout: 5s}}\n")));
+        await AllGoOnAsync();
+
+        (network.Stalled, cable.Stalled) = (true, true);
+        await Tools.UntilAsync(() => Task.FromResult(service.Log.Contains("All 3 connected cameras fell silent at once")), "the outage is told", () => service.Log);
+        (network.Stalled, cable.Stalled) = (false, false);
+        await AllGoOnAsync();
+
+        await service.SignalAsync("STOP");
+        await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken); // longer than the stall time-out
+        await service.SignalAsync("CONT");
+        await Tools.UntilAsync(() => Task.FromResult(service.Log.Contains("The worker itself stood still")), "the standstill is told", () => service.Log);
+        await AllGoOnAsync();
+        foreach (var (name, _) in feeds)
+            Assert.True((await service.FeedAsync(name)).GetProperty("reconnects").GetInt64() == 0, service.Log);
+
+        cable.Stalled = true;
+        await service.UntilAsync("c", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the stalled camera is given up");
+        Assert.Equal(0, (await service.FeedAsync("a")).GetProperty("reconnects").GetInt64());
+        Assert.True(await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"c\",reason=\"stalled\"}") > 0);
+
+        async Task AllGoOnAsync()
+        {
+            foreach (var (name, _) in feeds)
+            {
+                var seen = await service.FeedAsync(name) is { ValueKind: JsonValueKind.Object } now ? now.GetProperty("decoded").GetInt64() : 0;
+                await service.UntilAsync(name, feed => feed.GetProperty("decoded").GetInt64() > seen + 10, "frames come");
+            }
+        }
+    }
+
     private static bool IsUp(JsonElement feed, int width) =>
         feed.GetProperty("phase").GetString() == "Up" && feed.GetProperty("width").GetInt32() == width
         && feed.GetProperty("framesPerSecond").GetDouble() > 0;

@@ -92,7 +92,13 @@ internal sealed class Service : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await SignalAsync("TERM");
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await EndAsync();
+    }
+
+    /// <summary>Awaits the exit code; no grace time of the tests is longer than the limit.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
