@@ -23,6 +23,9 @@ internal sealed class ColorRequest
 
     public bool IsDone => _done.IsSet;
 
+    /// <summary>Set by the asker once the answer proved to be one.</summary>
+    public bool IsGood { get; set; }
+
     public ReadOnlySpan<float> Lightness => _lightness;
 
     public ReadOnlySpan<float> Embedding => _embedding;
@@ -31,7 +34,7 @@ internal sealed class ColorRequest
 
     public void Ask(int height, int width, ReadOnlySpan<float> lightness, ReadOnlySpan<float> embedding, int answerLength, long now)
     {
-        (Height, Width, Asked, Fault) = (height, width, now, null);
+        (Height, Width, Asked, Fault, IsGood) = (height, width, now, null, false);
         Resize(ref _lightness, lightness.Length);
         Resize(ref _embedding, embedding.Length);
         Resize(ref _answer, answerLength);
@@ -39,6 +42,13 @@ internal sealed class ColorRequest
         embedding.CopyTo(_embedding);
         _done.Reset();
     }
+
+    /// <summary>
+    /// True if the last answer stands for this picture too: nothing in it moved since that was asked. Measured from the
+    /// picture that was asked, so that slow changes add up.
+    /// </summary>
+    public bool Answers(int height, int width, ReadOnlySpan<float> lightness, ReadOnlySpan<float> embedding) =>
+        IsGood && (height, width) == (Height, Width) && embedding.SequenceEqual(_embedding) && Stillness.IsSame(lightness, _lightness);
 
     /// <summary>Waits for the answer; false if the time is over first.</summary>
     public bool Wait(TimeSpan time) => _done.Wait(time);

@@ -34,6 +34,9 @@ internal sealed class FeedMetrics(string feed, SeriesGroup series) : IDisposable
     public ICounter Colorized { get; } = series.Counter(
         "streamcolorizer_frames_colorized_total", "Frames that went out with estimated color.");
 
+    public ICounter Still { get; } = series.Counter(
+        "streamcolorizer_frames_still_total", "Frames that kept the color of an earlier one, for nothing in the picture had moved.");
+
     public ICounter Passed { get; } = series.Counter(
         "streamcolorizer_frames_passed_total", "Frames that went out as the camera sent them.");
 

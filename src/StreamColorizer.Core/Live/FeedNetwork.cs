@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
+using Prometheus;
 using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Core.Live;
 
 /// <summary>
 /// One feed's door to the shared network. It always answers, and in time: where the network is late or fails, the
-/// answer is a = b = 0, which the painter turns into exact gray, and the reason is counted.
+/// answer is a = b = 0, which the painter turns into exact gray, and the reason is counted. A picture in which nothing moved
+/// keeps the answer that it has.
 /// </summary>
 /// <param name="shared">The network.</param>
 /// <param name="deadline">Time from a frame's arrival to its color.</param>
 /// <param name="time">The clock.</param>
 /// <param name="wentGray">Told each frame that gets no color, with the fault if there was one.</param>
-public sealed class FeedNetwork(SharedNetwork shared, TimeSpan deadline, TimeProvider time, Action<GrayReason, Exception?> wentGray)
+/// <param name="still">Counts frames that keep the color of an earlier one; null counts nothing.</param>
+public sealed class FeedNetwork(
+    SharedNetwork shared, TimeSpan deadline, TimeProvider time, Action<GrayReason, Exception?> wentGray, ICounter? still = null)
     : IColorNetwork
 {
     private readonly ConcurrentQueue<long> _arrivals = new();
@@ -77,6 +81,13 @@ public sealed class FeedNetwork(SharedNetwork shared, TimeSpan deadline, TimePro
             return (GrayReason.Failed, null);
         if (!_request.IsDone)
             return (GrayReason.Busy, null);
+        if (_request.Answers(height, width, lightness, embedding))
+        {
+            _request.Answer.CopyTo(ab);
+            still?.Inc();
+            return (null, null);
+        }
+
         var left = deadline - time.GetElapsedTime(arrived);
         if (left <= TimeSpan.Zero)
             return (GrayReason.Late, null);
@@ -88,6 +99,7 @@ public sealed class FeedNetwork(SharedNetwork shared, TimeSpan deadline, TimePro
             return (GrayReason.Failed, fault);
         if (!Finite.All(_request.Answer))
             return (GrayReason.Failed, null);
+        _request.IsGood = true;
         _request.Answer.CopyTo(ab);
         return (null, null);
     }

@@ -89,7 +89,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
             return;
         kit.Output.BeginConnection(source);
         kit.Log.Up(feed.Name, first.Layout.Width, first.Layout.Height, feed.Colorize.ToString().ToLowerInvariant());
-        var network = new FeedNetwork(kit.Network, feed.Deadline, kit.Time, kit.WentGray);
+        var network = new FeedNetwork(kit.Network, feed.Deadline, kit.Time, kit.WentGray, kit.Metrics.Still);
         var guide = new FeedGuide(network, new DetectedScenes(first.Layout, source.Color), frame => _arrivals[frame.Index]);
         var options = kit.Options with { Color = source.Color };
         await using var sink = new SessionSink(this, network, kit);

@@ -39,7 +39,8 @@ internal sealed class LiveBench(Bench bench, int seconds)
     {
         var passed = Try(4, bench.Bundle, _moving, "colorize: never");
         var still = Try(4, bench.Bundle, Cameras.Encode(bench, Rate, still: true));
-        Bench.Say($"At rest, processors a feed: passed through {Each(passed):P1}, picture without change {Each(still):P1} (colored all the same)");
+        Bench.Say($"At rest, processors a feed: passed through {Each(passed):P1}, picture without change {Each(still):P1} ("
+            + $"{still.Grown.Sum("streamcolorizer_frames_still_total") / still.Colorized:P0} of its frames kept their color)");
 
         static double Each(Trial trial) => (trial.Workers.Own + trial.Workers.Children) / trial.Seconds / 4;
     }

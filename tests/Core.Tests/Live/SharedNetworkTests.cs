@@ -88,6 +88,33 @@ public sealed class SharedNetworkTests : IDisposable
     }
 
     [Fact]
+    public void AStillPicture_KeepsItsColor_UntilSomethingMoves()
+    {
+        var feed = Feed(30);
+        for (var frame = 0; frame < 10; frame++)
+            Assert.All(Ask(feed, lightness: 50 + frame % 2 * .9f), value => Assert.Equal(20, value));
+        Assert.Single(_network.Batches);
+        // What changes slowly is measured from the picture that was asked.
+        foreach (var lightness in (float[])[50.5f, 51, 51.5f])
+            Ask(feed, lightness: lightness);
+        Assert.Equal(2, _network.Batches.Count);
+        Ask(feed, lightness: 51.5f, embedding: 3);
+        Assert.Equal(3, _network.Batches.Count);
+        Assert.Empty(_gray);
+    }
+
+    [Fact]
+    public void AnAnswerThatFailed_IsNotKept()
+    {
+        var feed = Feed(30);
+        _network.Answer = float.NaN;
+        Ask(feed);
+        _network.Answer = 20;
+        Assert.All(Ask(feed), value => Assert.Equal(20, value));
+        Assert.Equal(2, _network.Batches.Count);
+    }
+
+    [Fact]
     public void AFrameThatIsLateAlready_DoesNotAsk()
     {
         var feed = Feed(.5);
@@ -104,11 +131,14 @@ public sealed class SharedNetworkTests : IDisposable
                 _gray.Add(reason);
         });
 
-    private static float[] Ask(FeedNetwork feed, int width = Side)
+    private static float[] Ask(FeedNetwork feed, int width = Side, float lightness = 0, float embedding = 0)
     {
         var answer = new float[Answers * width / Side];
         Array.Fill(answer, -1);
-        feed.Colorize(1, Side, width, new float[Side * width], new float[4], answer);
+        var picture = new float[Side * width];
+        // The last pixel alone: it moves as much as all would.
+        picture[^1] = lightness;
+        feed.Colorize(1, Side, width, picture, new float[] { embedding, 0, 0, 0 }, answer);
         return answer;
     }
 
