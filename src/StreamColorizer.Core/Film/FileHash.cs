@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace StreamColorizer.Core.Film;
@@ -5,13 +6,26 @@ namespace StreamColorizer.Core.Film;
 /// <summary>The name of a file's content.</summary>
 public static class FileHash
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 17;
 
     /// <summary>SHA-256 of a whole file, in lower-case hex.</summary>
     public static async Task<string> Sha256Async(string path, CancellationToken cancellationToken)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // The stream's own buffer would be made anew for every segment; this one is lent.
         await using var stream = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferBytes, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
+                hash.AppendData(buffer, 0, read);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
@@ -23,6 +24,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     private int _next;
 
     /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
         if (_segment is null || _encoder is null)
@@ -54,6 +56,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
         _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         _batch.Hash();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace StreamColorizer.Core.Frames;
 
@@ -29,6 +30,7 @@ public sealed class FramePool(int capacity, int maxFrameBytes) : IDisposable
     /// <param name="pts">Timestamp in ticks of the source's time base.</param>
     /// <param name="cancellationToken">Ends the wait; nothing was rented then.</param>
     /// <exception cref="ArgumentOutOfRangeException">The layout is larger than the pool's buffers.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame> RentAsync(PlaneLayout layout, long index, long pts, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layout.TotalBytes, maxFrameBytes);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace StreamColorizer.Core.Pipeline;
@@ -39,6 +40,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
         ScenedFrame next, ChannelWriter<Batch> output, CancellationToken cancellationToken)
     {
@@ -61,6 +63,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
             await SendAsync(output, cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Batch> BeginAsync(ScenedFrame first, CancellationToken cancellationToken)
     {
         Meter.WasBusy();
@@ -72,6 +75,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
         return batch;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ChannelWriter<Batch> output, CancellationToken cancellationToken)
     {
         if (_batch is null)
@@ -81,6 +85,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
     }
 
     /// <summary>The one pending wait for input, kept across a batch's time-out.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> Arrival(ChannelReader<ScenedFrame> input, CancellationToken cancellationToken)
     {
         if (_arrival is null)

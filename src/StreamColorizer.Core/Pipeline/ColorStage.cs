@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace StreamColorizer.Core.Pipeline;
@@ -6,6 +7,7 @@ namespace StreamColorizer.Core.Pipeline;
 internal sealed class ColorStage(IColorNetwork network, PipelineOptions options, PipelineProgress progress)
     : Stage<Batch, Batch>(progress.Colorizer, options.Time)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
         Batch batch, ChannelWriter<Batch> output, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 
@@ -17,6 +18,7 @@ internal sealed class PaintStage : Stage<Batch, Frame>
         _paint = slot => _batch!.Paint(slot);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
         Batch batch, ChannelWriter<Frame> output, CancellationToken cancellationToken)
     {

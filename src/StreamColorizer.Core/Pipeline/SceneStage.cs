@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Scenes;
@@ -16,6 +17,7 @@ internal sealed class SceneStage(
     private readonly bool _asks = network.Facts.EmbeddingLength > 0 && options.FixedEmbedding is null;
     private readonly SceneEmbedder _embedder = new(network, options.Color);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
         Frame frame, ChannelWriter<ScenedFrame> output, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 
@@ -7,6 +8,7 @@ namespace StreamColorizer.Core.Pipeline;
 internal sealed class SinkStage(IFrameSink sink, PipelineOptions options, PipelineProgress progress)
     : Stage<Frame, Frame>(progress.Sink, options.Time)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
         Frame frame, ChannelWriter<Frame> output, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Frames;
 
@@ -51,6 +52,7 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
     protected abstract ValueTask WorkAsync(TIn item, ChannelWriter<TOut> output, CancellationToken cancellationToken);
 
     /// <summary>Writes; when this throws, the caller still owns the item.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected async ValueTask HandOverAsync(ChannelWriter<TOut> output, TOut item, CancellationToken cancellationToken)
     {
         Meter.WasBusy();

@@ -16,7 +16,8 @@ internal static class DeviceSession
             // Spinning threads take CPU from the decoder and the encoder and give nothing back.
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
-            options.IntraOpNumThreads = threads ?? Environment.ProcessorCount;
+            // The decoder and the encoder need as much; a single thread waits for no other, and never spins for one.
+            options.IntraOpNumThreads = threads ?? Math.Max(1, Environment.ProcessorCount / 2);
             if (device.Kind == DeviceKind.WebGpu)
                 AddWebGpu(options, device);
             else if (device.Kind == DeviceKind.Cuda)

@@ -6,7 +6,7 @@ public sealed record NetworkOptions
     /// <summary>What it runs on. Default: the fastest that opens.</summary>
     public DeviceChoice Device { get; init; } = new(DeviceKind.Auto);
 
-    /// <summary>Threads of a CPU's graph, 1 to 256. Default: one per processor.</summary>
+    /// <summary>Threads of a CPU's graph, 1 to 256. Default: one for every two processors.</summary>
     public int? Threads { get; init; }
 
     /// <summary>
