@@ -102,7 +102,7 @@ internal sealed class FileSourceRun(
         var last = child.Log.LastLine?.Replace($"file:{facts.Path}: ", "", StringComparison.Ordinal).TrimEnd('.');
         return new SourceOutcome(SourceEnd.Damaged,
             $"The film '{facts.Path}' is damaged: {_delivered} frames{missing} could be decoded, "
-            + $"with {complaints} complaints by the decoder, the last: {last}.", complaints);
+            + $"with {complaints} {(complaints == 1 ? "complaint" : "complaints")} by the decoder, the last: {last}.", complaints);
     }
 
     private void Begin(NutStream stream, long firstPts, Action<TimeBase> begin)

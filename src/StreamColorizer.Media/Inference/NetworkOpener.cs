@@ -85,6 +85,7 @@ internal sealed class NetworkOpener(Bundle bundle, NetworkOptions options)
     {
         file.Verify();
         _ = OnnxRuntimeLibrary.Env;
+        using var quiet = device.Kind == DeviceKind.WebGpu ? new QuietStandardError() : null;
         using var session = DeviceSession.Options(device, options.Threads);
         try
         {

@@ -21,7 +21,7 @@ internal static class ProbeRefusals
 
     /// <summary>The file that ffprobe finds nothing in.</summary>
     public static ColorizerException NoVideo(string path, string? complaint) =>
-        Failed($"The file '{path}' is no video that ffmpeg can read ({Reason(path, complaint)}): "
+        Failed($"The file '{path}' is no video that ffmpeg can read{Complaint(path, string.IsNullOrEmpty(complaint) ? "it found no stream" : complaint)}: "
             + "check that it is a film and was copied whole.");
 
     /// <summary>The file without moving pictures.</summary>
@@ -39,9 +39,11 @@ internal static class ProbeRefusals
         var isReadable = !string.IsNullOrEmpty(video.PixFmt) && video.PixFmt != "unknown" && video.Width > 0 && video.Height > 0;
         if (!isReadable && IsEncrypted(path, container, video))
             throw Failed($"The video stream of '{path}' is encrypted and no key is known: decrypt the film first.");
+        if (!isReadable && string.IsNullOrEmpty(video.CodecName))
+            throw Failed($"The video stream of '{path}' is in a codec that ffmpeg does not know: convert the film with the program that made it.");
         if (!isReadable)
             throw Failed($"The video stream of '{path}' ({video.CodecName}, {video.Width}x{video.Height}) cannot be decoded, "
-                + $"not one sound picture was found ({Reason(path, complaint)}): check that the file was copied whole.");
+                + $"not one sound picture was found{Complaint(path, complaint)}: check that the file was copied whole.");
         var profile = video.SideDataList?.FirstOrDefault(s => s.DvProfile is not null)?.DvProfile;
         var hdr = video.ColorTransfer switch
         {
@@ -74,13 +76,10 @@ internal static class ProbeRefusals
         return buffer.AsSpan().IndexOf("tenc"u8) >= 0;
     }
 
-    private static string Reason(string path, string? complaint)
-    {
-        if (string.IsNullOrEmpty(complaint))
-            return "it found no stream";
-        // ffmpeg repeats the file's name, which the sentence already has.
-        return complaint.Replace($"file:{path}: ", "", StringComparison.Ordinal).TrimEnd('.', ' ');
-    }
+    // ffmpeg repeats the file's name, which the sentence already has.
+    private static string Complaint(string path, string? complaint) => string.IsNullOrEmpty(complaint)
+        ? ""
+        : $" ({complaint.Replace($"file:{path}: ", "", StringComparison.Ordinal).TrimEnd('.', ' ')})";
 
     private static ColorizerException Failed(string sentence) => new(ExitCode.Failed, sentence);
 }

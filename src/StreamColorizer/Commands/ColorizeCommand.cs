@@ -41,32 +41,27 @@ public static class ColorizeCommand
             HelpName = "NAME|FOLDER",
             DefaultValueFactory = _ => BundleLibrary.DefaultName,
         };
-        var device = new Option<string>("--device")
-        {
-            Description = "Where the network runs: auto, cpu, webgpu[:n] or cuda[:n].",
-            HelpName = "DEVICE",
-            DefaultValueFactory = _ => "auto",
-        };
-        var decoder = Choice("--decoder", "Who decodes; only ffmpeg keeps luma to the bit.", "auto", "auto", "ffmpeg", "opencv");
+        var device = Device();
+        var decoder = Choice("--decoder", "Who decodes; auto takes ffmpeg where it is installed, and only ffmpeg keeps luma to the bit.", "auto", "auto", "ffmpeg", "opencv");
         var batch = Whole("--batch", "Frames that the network sees at once. [default: 1 on a CPU, more on a GPU]", 1, 64);
         var size = Whole("--size", "Short side in pixels that the network sees. [default: the model's]", 16, 2048);
         var codec = Choice("--codec", "How the film is encoded.", "x264", "x264", "x265", "av1", "prores", "ffv1");
-        var crf = Whole("--crf", "Quality of x264, x265 and av1; lower is better. [default: the codec's usual]", 0, 63);
-        var preset = Text("--preset", "NAME", "Speed of the encoder, as ffmpeg names it. [default: medium]");
+        var crf = Whole("--crf", "Quality of x264, x265 and av1; lower is better and larger. [default: 18 for x264, 20 for x265, 28 for av1]", 0, 63);
+        var preset = Text("--preset", "NAME", "Speed of x264, x265 (ultrafast to placebo) and av1 (0 to 13, fast). [default: medium, for av1 8]");
         var pixelFormat = Text("--pixel-format", "NAME", "Pixel format of the output, as ffmpeg names it. [default: keeps the depth]");
         var deinterlace = Flag("--deinterlace", "Make interlaced input progressive.");
         var from = Time("--from", "Color from this time on; sound and subtitles are cut alike.");
         var to = Time("--to", "Color up to this time.");
         var saturation = Number("--saturation", "Strength of the colors. [default: the model's, about 1]", 0, 4);
-        var reference = Text("--reference", "PICTURE", "Take the colors' style from this picture.");
-        var cache = Choice("--embedding-cache", "Ask for the style once per scene, or for every frame.", "on", "on", "off");
+        var reference = Text("--reference", "PICTURE", "Take the mood of the colors from this picture, in place of each scene's own.");
+        var cache = Choice("--embedding-cache", "on: one mood of colors for each scene, which keeps them steady; off: one for each frame, which is slower.", "on", "on", "off");
         var threshold = Number("--scene-threshold", "How strong a change counts as a cut, 0 to 1. [default: 0.25]", 0, 1);
         var resume = Flag("--resume", "Continue behind what an earlier run finished; this is the default.");
         var noResume = Flag("--no-resume", "Forget what an earlier run finished.");
         var overwrite = Flag("--overwrite", "Replace an existing output.");
         var report = Text("--report", "FILE", "Write a report: FILE as JSON, and the same beside it as a page (.html).");
         var sheet = Text("--contact-sheet", "FILE", "Write a picture of 12 moments, before and after.");
-        var dryRun = Flag("--dry-run", "Say what would be done, and how long it would take, and do nothing.");
+        var dryRun = Flag("--dry-run", "Say what would be done, how long it would take and how much room it needs; write nothing.");
         var metricsPort = Whole("--metrics-port", "Serve metrics for Prometheus at http://127.0.0.1:N/metrics while at work.", 1, 65535);
         var quiet = Flag("--quiet", "Say nothing but warnings and faults.", "-q");
         var command = new Command("colorize", "Color films, pictures and numbered sequences.")

@@ -12,7 +12,7 @@ public static class CommandLine
     /// <returns>An exit code of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Colors grayscale film: luma, sound, subtitles and timestamps stay as they are.")
+        var root = new RootCommand("Colors grayscale film and camera feeds: luma, sound, subtitles and timestamps stay as they are.")
         {
             ColorizeCommand.Create(),
             ProbeCommand.Create(),

@@ -58,12 +58,7 @@ public static class EvaluateCommand
             HelpName = "NAME=SOURCE,SOURCE…",
             CustomParser = ParseGroups,
         };
-        var device = new Option<string>("--device")
-        {
-            Description = "Where the network runs: auto, cpu, webgpu[:n] or cuda[:n].",
-            HelpName = "DEVICE",
-            DefaultValueFactory = _ => "auto",
-        };
+        var device = OptionParsing.Device();
         var size = new Option<int?>("--size")
         {
             Description = "Short side in pixels that the network sees, 16 to 2048. [default: the model's]",

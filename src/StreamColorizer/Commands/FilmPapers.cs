@@ -2,6 +2,7 @@ using OpenCvSharp;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Film;
+using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Commands;
 
@@ -10,7 +11,6 @@ namespace StreamColorizer.Commands;
 public sealed class FilmPapers(ColorizeRequest request)
 {
     private const int JpegQuality = 84;
-    private static readonly string[] SheetKinds = [".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp"];
 
     /// <summary>Refuses papers that could not be written, before any work is done.</summary>
     /// <param name="inputs">Inputs of the command line.</param>
@@ -30,7 +30,7 @@ public sealed class FilmPapers(ColorizeRequest request)
             OutputFault.RefuseMissingFolder(path);
         }
 
-        if (request.ContactSheet is { } sheet && !SheetKinds.Contains(Path.GetExtension(sheet), StringComparer.OrdinalIgnoreCase))
+        if (request.ContactSheet is { } sheet && !RgbPictureFile.IsNamedLikePicture(sheet))
         {
             throw new ColorizerException(ExitCode.Usage,
                 $"A contact sheet cannot be written as {sheet}: let its name end in .png or .jpg.");

@@ -6,9 +6,6 @@ namespace StreamColorizer.Commands;
 /// <summary>Turns the inputs of a command line into single things to color, each with its output.</summary>
 public static class InputList
 {
-    private static readonly HashSet<string> Pictures =
-        new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp" };
-
     private static readonly HashSet<string> Films = new(StringComparer.OrdinalIgnoreCase)
     {
         ".mkv", ".mp4", ".mov", ".m4v", ".avi", ".webm", ".ts", ".m2ts", ".mts", ".mpg", ".mpeg", ".vob", ".mxf", ".wmv", ".asf",
@@ -59,7 +56,7 @@ public static class InputList
     private static ColorizeItem Item(string input, string? output, bool intoFolder)
     {
         var kind = IsSequence(input) ? InputKind.Sequence
-            : Pictures.Contains(Path.GetExtension(input)) ? InputKind.Picture
+            : RgbPictureFile.IsNamedLikePicture(input) ? InputKind.Picture
             : InputKind.Film;
         var folder = intoFolder ? output! : Path.GetDirectoryName(input) ?? "";
         var beside = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(input)}.color{Path.GetExtension(input)}");

@@ -16,12 +16,7 @@ public static class ModelsCommand
             Description = "Check this model: its files, checksums, names and shapes, and whether it opens.",
             HelpName = "NAME|FOLDER",
         };
-        var device = new Option<string>("--device")
-        {
-            Description = "Where to open it: auto, cpu, webgpu[:n] or cuda[:n].",
-            HelpName = "DEVICE",
-            DefaultValueFactory = static _ => "auto",
-        };
+        var device = OptionParsing.Device();
         var command = new Command("models", "List the models that are here, or check one.") { model, device };
         command.SetAction(parsed => parsed.GetValue(model) is { } name
             ? Check(AnsiConsole.Console, BundleLibrary.OfProgram(), name, DeviceChoice.Parse(parsed.GetRequiredValue(device)))

@@ -7,6 +7,14 @@ namespace StreamColorizer.Commands;
 /// <summary>Options whose wrong values are refused with a sentence that says what they take.</summary>
 internal static class OptionParsing
 {
+    /// <summary>The option that says where a network runs; its value is read where the network is opened.</summary>
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where the network runs: auto (the fastest that opens), cpu, webgpu (the first Vulkan adapter), cuda or cuda:N.",
+        HelpName = "DEVICE",
+        DefaultValueFactory = static _ => "auto",
+    };
+
     /// <summary>An option that takes one of a few words.</summary>
     public static Option<string> Choice(string name, string description, string standard, params string[] words) =>
         new(name)

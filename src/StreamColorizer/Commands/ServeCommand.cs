@@ -9,7 +9,12 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var config = new Option<string>("--config", "-c") { Description = "Configuration (YAML); configs/streamcolorizer.yaml explains every key.", Required = true };
+        var config = new Option<string>("--config", "-c")
+        {
+            Description = "Configuration (YAML); configs/streamcolorizer.yaml explains every key.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var command = new Command("serve", "Color live feeds, for as long as they last: RTSP, HLS, recordings, metrics and a page.") { config };
         command.SetAction(async (parsed, _) => (int)await new LiveService(parsed.GetValue(config)!, TimeProvider.System).RunAsync());
         Examples.Of(command, """

@@ -100,20 +100,6 @@ public sealed partial class FaultTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task ATruncatedFilmIsColoredAsFarAsItGoes()
-    {
-        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 6);
-        var bytes = File.ReadAllBytes(source);
-        File.WriteAllBytes(source, bytes[..(bytes.Length * 6 / 10)]);
-        var output = _temporary.File("color.mkv");
-        var ended = await Cli.ColorizeAsync(source, "-o", output);
-
-        Assert.Equal(3, ended.Code);
-        Assert.Contains($"Warning: The film '{source}' is damaged:", ended.Errors, StringComparison.Ordinal);
-        Assert.NotEmpty(await Clip.LumaAsync(output));
-    }
-
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int process, int signal);
 }

@@ -37,6 +37,10 @@ internal sealed partial class Cli : IDisposable
     public static Cli StartIn(string? folder, params string[] arguments) =>
         Begin(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), folder, arguments);
 
+    /// <summary>Starts streamcolorizer with another value of an environment variable.</summary>
+    public static Cli StartWith(string variable, string value, params string[] arguments) =>
+        Begin(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), null, arguments, (variable, value));
+
     /// <summary>Runs streamcolorizer to its end.</summary>
     public static async Task<Ended> RunAsync(params string[] arguments)
     {
@@ -78,7 +82,7 @@ internal sealed partial class Cli : IDisposable
         _process.Dispose();
     }
 
-    private static Cli Begin(string path, string? folder, string[] arguments)
+    private static Cli Begin(string path, string? folder, string[] arguments, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(path)
         {
@@ -89,6 +93,8 @@ internal sealed partial class Cli : IDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new Cli(process);

@@ -61,13 +61,15 @@ public class WebGpuTests
     {
         if (Environment.GetEnvironmentVariable(DriverVariable) == driver)
             return false;
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"*.{method}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"*.{method}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[DriverVariable] = driver;
         start.Environment["LD_LIBRARY_PATH"] = Driver;
         using var child = Process.Start(start)!;
+        var errors = child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(child.ExitCode == 0 && !output.Contains("Total: 0,"), output);
+        Assert.DoesNotContain("Warning", await errors, StringComparison.Ordinal);
         return true;
     }
 }
