@@ -58,13 +58,17 @@ public sealed class WorkFolder : IDisposable
         return new WorkFolder(path, TakeLock(path, output));
     }
 
+    /// <summary>Whether an earlier run was killed when only its renames and the end of its work folder were missing.</summary>
+    /// <param name="output">The output file, or the pattern of a sequence.</param>
+    public static bool IsFinished(string output) => File.Exists(System.IO.Path.Combine(PathFor(output), Finished));
+
     /// <summary>Removes the work folder of an output that is there, if its run was killed before it could do so itself.</summary>
     /// <param name="output">The output file.</param>
     public static void RemoveDelivered(string output)
     {
         var path = PathFor(output);
         // A joined film that is still here has not become the output: what lies there is an earlier one.
-        if (!File.Exists(output) || !File.Exists(System.IO.Path.Combine(path, Finished)) || Directory.GetFileSystemEntries(path, "joined*").Length > 0)
+        if (!File.Exists(output) || !IsFinished(output) || Directory.GetFileSystemEntries(path, "joined*").Length > 0)
             return;
         using var folder = Open(output);
         folder.Remove();

@@ -27,6 +27,12 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         using var first = PictureFile.Read(pictures[0].Path);
         var layout = PictureFile.LayoutOf(first);
         var folder = Path.GetDirectoryName(Path.GetFullPath(item.Output))!;
+        if (!request.DryRun && EndDelivery(item.Output, folder) && !request.Overwrite)
+        {
+            Say($"{item.Output}: what an earlier run had finished is in place now; --overwrite colors it anew.");
+            return (ExitCode.Done, item.Output);
+        }
+
         var outputs = pictures.Select(picture => Path.Combine(folder, picture.OutputName)).ToArray();
         if (outputs.FirstOrDefault(File.Exists) is { } existing && !request.Overwrite)
         {
@@ -78,12 +84,32 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
             throw new ColorizerException(ExitCode.Failed, fault);
         var report = await ReportAsync(item, pictures, options, outcome, progress, joined);
         new FilmPapers(request).Write(report, outcome);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(item.Output))!;
-        foreach (var (_, name) in pictures)
-            File.Move(Path.Combine(joined, name), Path.Combine(folder, name), request.Overwrite);
-        work.Remove();
+        work.MarkFinished();
+        Deliver(work, joined, Path.GetDirectoryName(Path.GetFullPath(item.Output))!);
         Say(FilmReporter.Summary(report));
         return ExitCode.Done;
+    }
+
+    // Moves what an earlier run was killed before it could move.
+    private bool EndDelivery(string output, string folder)
+    {
+        if (!WorkFolder.IsFinished(output))
+            return false;
+        using var work = WorkFolder.Open(output);
+        var joined = work.JoinedPath("");
+        if (!Directory.Exists(joined) || (!request.Overwrite && Directory.EnumerateFiles(joined).Select(Target).Any(File.Exists)))
+            return false;
+        Deliver(work, joined, folder);
+        return true;
+
+        string Target(string picture) => Path.Combine(folder, Path.GetFileName(picture));
+    }
+
+    private void Deliver(WorkFolder work, string joined, string folder)
+    {
+        foreach (var picture in Directory.EnumerateFiles(joined))
+            File.Move(picture, Path.Combine(folder, Path.GetFileName(picture)), request.Overwrite);
+        work.Remove();
     }
 
     private async Task<FilmReport> ReportAsync(

@@ -44,6 +44,29 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task AKillAmongTheRenamesOfASequenceLosesNoPicture()
+    {
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "5", _temporary.File("%03d.png"));
+        var color = Directory.CreateDirectory(_temporary.File("color")).FullName;
+        string[] command = [_temporary.File("%03d.png"), "-o", Path.Combine(color, "%03d.png")];
+        Assert.Equal(0, (await Cli.ColorizeAsync(command)).Code);
+        var whole = Pictures(color);
+        // As a kill leaves it: two pictures are not there yet.
+        var work = Directory.CreateDirectory(Path.Combine(color, "%03d.png.streamcolorizer")).FullName;
+        File.WriteAllText(Path.Combine(work, "finished"), "");
+        Directory.CreateDirectory(Path.Combine(work, "joined"));
+        foreach (var name in new[] { "004.png", "005.png" })
+            File.Move(Path.Combine(color, name), Path.Combine(work, "joined", name));
+        var again = await Cli.ColorizeAsync(command);
+
+        Assert.Equal(0, again.Code);
+        Assert.Equal($"{command[2]}: what an earlier run had finished is in place now; --overwrite colors it anew.\n", again.Output);
+        Assert.Equal(5, whole.Count);
+        Assert.Equal(whole, Pictures(color));
+        Assert.False(Directory.Exists(work));
+    }
+
+    [Fact]
     public async Task WhatIsNoPictureOrNoSequenceIsSaid()
     {
         File.WriteAllText(_temporary.File("words.png"), "no picture");
@@ -56,4 +79,7 @@ public sealed class PictureTests : IDisposable
         Assert.Equal(1, sequence.Code);
         Assert.Equal($"No picture is named like '{_temporary.File("%05d.png")}': check the pattern and its folder.", sequence.LastError);
     }
+
+    private static Dictionary<string, byte[]> Pictures(string folder) =>
+        Directory.EnumerateFiles(folder).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
 }
