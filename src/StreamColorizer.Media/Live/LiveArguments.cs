@@ -36,7 +36,7 @@ internal sealed class LiveArguments(EncoderConfig encoder, StreamShape shape, Li
     public IEnumerable<string> All() =>
     [
         "-nostats", "-hide_banner", "-loglevel", "repeat+level+warning", "-y",
-        "-analyzeduration", "0", "-probesize", "32", "-fflags", "nobuffer", "-threads", "1", "-f", "nut", "-i", "pipe:0",
+        "-analyzeduration", "0", "-probesize", "32", "-threads", "1", "-f", "nut", "-i", "pipe:0",
         .. Colored(), .. Place(target.Arguments), .. Original(),
     ];
 

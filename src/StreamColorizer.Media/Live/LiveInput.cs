@@ -56,13 +56,13 @@ internal static class LiveInput
             "-i", "pipe:0",
         ];
 
+    // Not nobuffer: ffmpeg would throw away what it looked at to know the stream, and with it the first key frame.
     private static IEnumerable<(string Option, string Value)> Options(FeedConfig feed)
     {
         // The worker's own watch decides; this ends a child that outlives it.
         var timeout = ((long)(4 * feed.StallTimeout.TotalSeconds * 1e6)).ToString(CultureInfo.InvariantCulture);
         yield return ("analyzeduration", "200000");
         yield return ("probesize", "500000");
-        yield return ("fflags", "nobuffer");
         if (feed.Source.Scheme is "rtsp" or "rtsps")
         {
             yield return ("rtsp_transport", feed.Transport == FeedTransport.Tcp ? "tcp" : "udp");

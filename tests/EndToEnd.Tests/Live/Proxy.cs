@@ -1,22 +1,25 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace EndToEnd.Tests.Live;
 
-/// <summary>A TCP proxy that can stop forwarding without closing, or put garbage into what it forwards.</summary>
+/// <summary>A TCP proxy that can stop forwarding without closing, put garbage into what it forwards, or speak TLS with its clients.</summary>
 internal sealed class Proxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _work;
     private volatile bool _stalled;
     private int _garbage;
 
-    public Proxy(int target)
+    public Proxy(int target, X509Certificate2? certificate = null)
     {
-        _target = target;
+        (_target, _certificate) = (target, certificate);
         _listener.Start();
         _work = AcceptAsync();
     }
@@ -57,18 +60,28 @@ internal sealed class Proxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                await using var near = await WelcomeAsync(client);
                 await Task.WhenAny(
-                    ForwardAsync(client.GetStream(), server.GetStream(), damages: false),
-                    ForwardAsync(server.GetStream(), client.GetStream(), damages: true));
+                    ForwardAsync(near, server.GetStream(), damages: false),
+                    ForwardAsync(server.GetStream(), near, damages: true));
             }
-            catch (SocketException)
+            catch (Exception fault) when (fault is SocketException or IOException)
             {
-                // The server is down: so is the connection.
+                // The server is down, or the client went away: so is the connection.
             }
         }
     }
 
-    private async Task ForwardAsync(NetworkStream from, NetworkStream to, bool damages)
+    private async Task<Stream> WelcomeAsync(TcpClient client)
+    {
+        if (_certificate is null)
+            return client.GetStream();
+        var secure = new SslStream(client.GetStream());
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+        return secure;
+    }
+
+    private async Task ForwardAsync(Stream from, Stream to, bool damages)
     {
         var buffer = new byte[16384];
         try
