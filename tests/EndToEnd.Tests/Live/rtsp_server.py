@@ -48,7 +48,11 @@ class Feeder(threading.Thread):
 
     def run(self):
         for unit in self.units(self.stop):
-            if self.stop.is_set() or self.source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) != Gst.FlowReturn.OK:
+            # While the media changes its state, nothing is taken: that is no reason to give up for good.
+            while self.source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) != Gst.FlowReturn.OK:
+                if self.stop.wait(.05):
+                    return
+            if self.stop.is_set():
                 return
 
 
