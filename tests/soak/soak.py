@@ -51,7 +51,7 @@ device: cpu
 threads: 1
 feeds:
   - {{name: a, source: 'rtsp://127.0.0.1:{CAMERA}/cam', stallTimeout: 3s, {encoder}, sinks: [{{type: hls, folder: {folder}/a}}]}}
-  - {{name: b, source: 'rtsp://127.0.0.1:{CAMERA}/cam', stallTimeout: 3s, colorize: always, {encoder}, sinks: [{{type: recording, folder: {folder}/b, segment: 10s, keepBytes: 2MB}}]}}
+  - {{name: b, source: 'rtsp://127.0.0.1:{CAMERA}/cam', stallTimeout: 3s, colorize: always, {encoder}, sinks: [{{type: recording, folder: {folder}/b, segment: 10s, keepBytes: 2MB, original: on}}]}}
   - {{name: c, source: 'rtsp://127.0.0.1:{CAMERA}/cam', stallTimeout: 3s, colorize: always, {encoder}, sinks: [{{type: rtsp, url: 'rtsp://127.0.0.1:{TARGET}/out/a'}}]}}
   - {{name: d, source: {clip}, loop: on, colorize: always, maxRate: 10, {encoder}, sinks: [{{type: hls, folder: {folder}/d}}]}}
 """

@@ -107,7 +107,14 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
                 Frames.Add((frame.Pts, frame.Cr[frame.Cr.Length / 2]));
         }
 
-        public ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public List<long> Packets { get; } = [];
+
+        public ValueTask CarryAsync(CodedPacket packet, CancellationToken cancellationToken)
+        {
+            lock (Frames)
+                Packets.Add(packet.Pts);
+            return ValueTask.CompletedTask;
+        }
 
         public Task CompleteAsync(CancellationToken cancellationToken)
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamColorizer.Core.Configuration;
+using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
 
 namespace Core.Tests.Live;
@@ -68,6 +69,34 @@ public sealed class FeedWorkerTests : IAsyncLifetime
         await Until(() => _studio.Sinks.Count == 2 && _studio.Sinks.Count(sink => sink.Completed) == 1, "the first recording is finished, the second begun");
         await feed.StopAsync(TimeSpan.FromSeconds(10));
         Assert.All(_studio.Sinks, sink => Assert.True(sink.Completed));
+    }
+
+    [Fact]
+    public async Task Sound_KeepsItsDistanceFromTheFrames_AndNoneIsHeldAfterwards()
+    {
+        var sound = new CodedStream(CodedKind.Sound, "aac", 0xFF, new TimeBase(1, 1000), []);
+        _studio.Connections.Enqueue(async (send, stop) =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                // Ahead of its frame, as sound is: the first packet comes before anybody knows the output's clock.
+                var packet = _studio.Receiver!.TryRent(sound, 5000 + i * 40, true, 100);
+                Assert.NotNull(packet);
+                _studio.Receiver.Carry(packet);
+                await Slowly(send, 5000 + i * 40, false, stop);
+            }
+
+            return await FakeStudio.Hang(stop);
+        });
+        var feed = await BeginAsync("colorize: never", sink: "{type: recording, folder: rec}", source: "rtsp://cam/s");
+        await Until(() => feed.Status.Sinks is [{ Written: 10 }], "ten frames are recorded");
+        await feed.StopAsync(TimeSpan.FromSeconds(10));
+        var lane = (CodedLane)_studio.Receiver!;
+        Assert.Equal(0, lane.OutstandingBytes);
+        Assert.Null(lane.TryRent(sound, 0, true, CodedLane.MaxBytes + 1));
+        var sink = Assert.Single(_studio.Sinks);
+        Assert.Equal(10, sink.Packets.Count);
+        Assert.All(sink.Frames.Zip(sink.Packets), pair => Assert.InRange(pair.First.Pts / 90.0 - pair.Second, -1, 1));
     }
 
     [Fact]
