@@ -3,8 +3,9 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Core.Live;
 
 /// <summary>
-/// One network for many feeds. A thread of its own takes what was asked, oldest first, together with questions of the
-/// same size, up to a count or an age. A feed that does not ask costs the others nothing.
+/// One network for many feeds. Threads of its own, one for each of the network's lanes, take what was asked, oldest
+/// first, together with questions of the same size, up to a count or an age. A feed that does not ask costs the others
+/// nothing.
 /// </summary>
 public sealed class SharedNetwork : IDisposable
 {
@@ -15,11 +16,10 @@ public sealed class SharedNetwork : IDisposable
     private readonly Lock _embedding = new();
     private readonly object _signal = new();
     private readonly List<ColorRequest> _waiting = [];
-    private readonly List<ColorRequest> _taken = [];
-    private readonly Dictionary<(int Height, int Width), Buffers> _buffers = [];
     private readonly StageMetrics _metrics = new("network");
-    private readonly Thread _thread;
+    private readonly Thread[] _threads;
     private bool _stopping;
+    private int _idle;
 
     /// <summary>Takes the network over and begins to work.</summary>
     /// <param name="network">The network; disposed with this.</param>
@@ -29,8 +29,9 @@ public sealed class SharedNetwork : IDisposable
     public SharedNetwork(IColorNetwork network, int most, TimeSpan age, TimeProvider time)
     {
         (_network, _most, _age, _time) = (network, most, age, time);
-        _thread = new Thread(Work) { IsBackground = true, Name = "network" };
-        _thread.Start();
+        _threads = [.. Enumerable.Range(0, network.Lanes).Select(_ => new Thread(Work) { IsBackground = true, Name = "network" })];
+        foreach (var thread in _threads)
+            thread.Start();
     }
 
     /// <summary>The network's facts.</summary>
@@ -67,7 +68,10 @@ public sealed class SharedNetwork : IDisposable
             Monitor.PulseAll(_signal);
         }
 
-        _thread.Join();
+        foreach (var thread in _threads)
+            thread.Join();
+        foreach (var request in _waiting)
+            request.Failed(new OperationCanceledException("The network was closed."));
         _network.Dispose();
     }
 
@@ -82,43 +86,48 @@ public sealed class SharedNetwork : IDisposable
 
     private void Work()
     {
-        while (Take())
+        var taken = new List<ColorRequest>(_most);
+        var buffers = new Dictionary<(int Height, int Width), Buffers>();
+        while (Take(taken))
         {
             try
             {
-                Answer();
+                Answer(taken, buffers);
             }
             catch (Exception fault)
             {
                 // The border between feeds and network: the feeds go on in gray and count it.
-                foreach (var request in _taken)
+                foreach (var request in taken)
                     request.Failed(fault);
             }
         }
-
-        foreach (var request in _waiting)
-            request.Failed(new OperationCanceledException("The network was closed."));
     }
 
-    private bool Take()
+    private bool Take(List<ColorRequest> taken)
     {
-        _taken.Clear();
+        taken.Clear();
         lock (_signal)
         {
-            while (_waiting.Count == 0 && !_stopping)
-                Monitor.Wait(_signal);
+            // After each wait all is looked at anew: another lane may have taken what was there.
+            while (!_stopping && PatienceNow() is var patience && patience != TimeSpan.Zero)
+            {
+                _idle++;
+                Monitor.Wait(_signal, patience);
+                _idle--;
+            }
+
             if (_stopping)
                 return false;
             var first = _waiting[0];
-            while (Suiting(first) < _most && Left(first) is var left && left > TimeSpan.Zero && !_stopping)
-                Monitor.Wait(_signal, left);
-            for (var i = 0; i < _waiting.Count && _taken.Count < _most; i++)
+            // The lanes that have nothing to do get their share.
+            var share = Math.Min(_most, (Suiting(first) + _idle) / (_idle + 1));
+            for (var i = 0; i < _waiting.Count && taken.Count < share; i++)
             {
                 if (Suits(_waiting[i], first))
-                    _taken.Add(_waiting[i]);
+                    taken.Add(_waiting[i]);
             }
 
-            foreach (var request in _taken)
+            foreach (var request in taken)
             {
                 _waiting.Remove(request);
                 _metrics.Wait.Observe(_time.GetElapsedTime(request.Asked).TotalSeconds);
@@ -128,16 +137,16 @@ public sealed class SharedNetwork : IDisposable
         }
     }
 
-    private void Answer()
+    private void Answer(List<ColorRequest> taken, Dictionary<(int Height, int Width), Buffers> all)
     {
-        var first = _taken[0];
-        var (height, width, count) = (first.Height, first.Width, _taken.Count);
-        if (!_buffers.TryGetValue((height, width), out var buffers))
-            _buffers[(height, width)] = buffers = new Buffers(_most, first.Lightness.Length, first.Embedding.Length, first.Answer.Length);
+        var first = taken[0];
+        var (height, width, count) = (first.Height, first.Width, taken.Count);
+        if (!all.TryGetValue((height, width), out var buffers))
+            all[(height, width)] = buffers = new Buffers(_most, first.Lightness.Length, first.Embedding.Length, first.Answer.Length);
         for (var i = 0; i < count; i++)
         {
-            _taken[i].Lightness.CopyTo(buffers.Lightness.AsSpan(i * first.Lightness.Length));
-            _taken[i].Embedding.CopyTo(buffers.Embeddings.AsSpan(i * first.Embedding.Length));
+            taken[i].Lightness.CopyTo(buffers.Lightness.AsSpan(i * first.Lightness.Length));
+            taken[i].Embedding.CopyTo(buffers.Embeddings.AsSpan(i * first.Embedding.Length));
         }
 
         var begun = _time.GetTimestamp();
@@ -149,8 +158,8 @@ public sealed class SharedNetwork : IDisposable
         _metrics.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
         for (var i = 0; i < count; i++)
         {
-            buffers.Answers.AsSpan(i * first.Answer.Length, first.Answer.Length).CopyTo(_taken[i].Answer);
-            _taken[i].Answered();
+            buffers.Answers.AsSpan(i * first.Answer.Length, first.Answer.Length).CopyTo(taken[i].Answer);
+            taken[i].Answered();
         }
 
         BatchDone?.Invoke(count);
@@ -164,7 +173,14 @@ public sealed class SharedNetwork : IDisposable
         return count;
     }
 
-    private TimeSpan Left(ColorRequest first) => _age - _time.GetElapsedTime(first.Asked);
+    // How long to wait before the oldest question is taken; zero: no longer.
+    private TimeSpan PatienceNow()
+    {
+        if (_waiting.Count == 0)
+            return Timeout.InfiniteTimeSpan;
+        var left = _age - _time.GetElapsedTime(_waiting[0].Asked);
+        return left <= TimeSpan.Zero || Suiting(_waiting[0]) >= _most ? TimeSpan.Zero : left;
+    }
 
     private static bool Suits(ColorRequest request, ColorRequest first) =>
         request.Height == first.Height && request.Width == first.Width;

@@ -12,13 +12,16 @@ public sealed record NetworkFacts(
     string Name, int Stride, int AnswerScale, int EmbeddingLength, int GlobalSize, int DefaultSize, float DefaultSaturation);
 
 /// <summary>
-/// A color network behind plain float buffers. Implementations are safe for one caller at a time per method; the two
-/// methods may run at once. Answers are not checked: the walk refuses what is not finite.
+/// A color network behind plain float buffers. Implementations are safe for one caller at a time per method, or as many
+/// as they have lanes; the two methods may run at once. Answers are not checked: the walk refuses what is not finite.
 /// </summary>
 public interface IColorNetwork : IDisposable
 {
     /// <summary>What the network expects and answers.</summary>
     NetworkFacts Facts { get; }
+
+    /// <summary>Callers that <see cref="Colorize"/> takes at once, each with buffers of its own; 1 for most networks.</summary>
+    int Lanes => 1;
 
     /// <summary>Computes the embedding of one picture.</summary>
     /// <param name="lightness">L* 0..100, S×S, row by row.</param>

@@ -69,7 +69,10 @@ internal sealed class NetworkOpener(Bundle bundle, NetworkOptions options)
 
             var opened = new OpenedDevice(device, precision, sentence);
             var network = new OnnxColorNetwork(
-                bundle, opened, files, fusion, global, options.FixedBatches ?? device.Kind == DeviceKind.Cuda);
+                bundle, opened, files, fusion, global, options.FixedBatches ?? device.Kind == DeviceKind.Cuda)
+            {
+                Lanes = device.Kind == DeviceKind.Cpu ? options.Lanes : 1,
+            };
             Try(network);
             return network;
         }

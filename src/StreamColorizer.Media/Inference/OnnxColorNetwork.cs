@@ -10,7 +10,7 @@ namespace StreamColorizer.Media.Inference;
 /// </summary>
 public sealed class OnnxColorNetwork : IColorNetwork
 {
-    // The walk has three batches, each with full and partly filled sizes; more would be a leak.
+    // For one buffer: each number of frames in each of a few sizes; more would be a leak.
     private const int MostBindings = 64;
 
     private readonly OnnxGraph _fusion;
@@ -49,6 +49,9 @@ public sealed class OnnxColorNetwork : IColorNetwork
     /// <inheritdoc />
     public NetworkFacts Facts { get; }
 
+    /// <inheritdoc />
+    public int Lanes { get; internal init; } = 1;
+
     /// <summary>SHA-256 of each graph in use, by file name: what a report and a resume compare.</summary>
     public IReadOnlyDictionary<string, string> Checksums { get; }
 
@@ -81,14 +84,7 @@ public sealed class OnnxColorNetwork : IColorNetwork
         }
 
         var key = new BindingKey(ArrayOf(lightness), ArrayOf(embeddings), ArrayOf(ab), count, height, width);
-        if (!_bindings.TryGetValue(key, out var binding))
-        {
-            if (_bindings.Count == MostBindings)
-                ForgetBindings();
-            _bindings[key] = binding = Bind(key, lightness, embeddings, ab);
-        }
-
-        _fusion.Run(binding.Binding);
+        _fusion.Run(BindingFor(key, lightness, embeddings, ab).Binding);
     }
 
     /// <inheritdoc />
@@ -98,6 +94,24 @@ public sealed class OnnxColorNetwork : IColorNetwork
         _embed?.Dispose();
         _fusion.Dispose();
         _global?.Dispose();
+    }
+
+    private TensorBinding BindingFor(BindingKey key, Memory<float> lightness, Memory<float> embeddings, Memory<float> ab)
+    {
+        lock (_bindings)
+        {
+            if (_bindings.TryGetValue(key, out var known))
+                return known;
+            // Another lane may be at work with the bindings of its buffers: only this one's are given up.
+            var same = _bindings.Where(binding => binding.Key.Lightness == key.Lightness).ToArray();
+            foreach (var (old, binding) in same.Length == MostBindings ? same : [])
+            {
+                binding.Dispose();
+                _bindings.Remove(old);
+            }
+
+            return _bindings[key] = Bind(key, lightness, embeddings, ab);
+        }
     }
 
     private TensorBinding Bind(BindingKey key, Memory<float> lightness, Memory<float> embeddings, Memory<float> ab)

@@ -26,8 +26,12 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     public IColorNetwork OpenNetwork(string model, ServiceConfig config)
     {
         var device = DeviceChoice.Parse(config.Device);
+        var threads = config.Threads == 0 ? Environment.ProcessorCount : config.Threads;
+        // Frames of several feeds side by side, a thread each, use processors better than all threads on one frame. The
+        // network's own threads help out where there are more of them than feeds.
+        var lanes = Math.Clamp(config.Feeds.Count(feed => (feed.Model.Length > 0 ? feed.Model : config.Model) == model), 1, threads);
         var network = OnnxColorNetwork.Open(
-            BundleLibrary.OfProgram().Find(model), new NetworkOptions { Device = device, Threads = config.Threads == 0 ? null : config.Threads });
+            BundleLibrary.OfProgram().Find(model), new NetworkOptions { Device = device, Threads = threads - lanes + 1, Lanes = lanes });
         ProviderMetrics.Opened(device, network);
         return network;
     }

@@ -88,6 +88,19 @@ public sealed class SharedNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task ANetworkWithTwoLanes_TakesTwoBatchesAtOnce_AndSharesWhatWaits()
+    {
+        using var network = new SlowNetwork { Lanes = 2, Holds = true };
+        using var shared = new SharedNetwork(network, 4, TimeSpan.Zero, TimeProvider.System);
+        var questions = Enumerable.Range(0, 8).Select(_ => new FeedNetwork(shared, TimeSpan.FromSeconds(30), TimeProvider.System, (_, _) => { }))
+            .Select(feed => Task.Factory.StartNew(() => Ask(feed), TaskCreationOptions.LongRunning)).ToArray();
+        await Until(() => network.Batches.Count == 2 && network.Batches.Sum() + shared.Waiting == 8, "both lanes are at work, the rest waits");
+        network.Release(8);
+        Assert.All(await Task.WhenAll(questions), answer => Assert.All(answer, value => Assert.Equal(20, value)));
+        Assert.Equal(8, network.Batches.Sum());
+    }
+
+    [Fact]
     public void AStillPicture_KeepsItsColor_UntilSomethingMoves()
     {
         var feed = Feed(30);

@@ -9,6 +9,8 @@ internal sealed class SlowNetwork : IColorNetwork
 
     public NetworkFacts Facts { get; } = new("slow 1.0", 16, 4, 4, 32, 32, 1);
 
+    public int Lanes { get; init; } = 1;
+
     public List<int> Batches { get; } = [];
 
     /// <summary>True: each batch waits for <see cref="Release"/>.</summary>

@@ -27,6 +27,26 @@ public class OnnxColorNetworkTests
     }
 
     [Fact]
+    public async Task TwoLanesAnswerAtOnce_AndGiveUpOnlyTheirOwnBindings()
+    {
+        using var network = OnnxColorNetwork.Open(
+            Bundle.Read(TinyBundle.Original), new NetworkOptions { Device = new(DeviceKind.Cpu), Precision = Precision.Fp32, Threads = 1, Lanes = 2 });
+        Assert.Equal(2, network.Lanes);
+        var golden = TinyBundle.Golden().First(answer => answer["lightness"].Shape[0] == 2);
+        var expected = golden["ab"].Values;
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            var lightness = golden["lightness"].Values.ToArray();
+            // More answer buffers than bindings are kept, so that old ones go while the other lane is at work.
+            foreach (var ab in Enumerable.Range(0, 150).Select(_ => new float[expected.Length]))
+            {
+                network.Colorize(2, 48, 80, lightness, golden["embedding"].Values, ab);
+                Close(expected, ab, 0.05f);
+            }
+        }, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public void EmbeddingsAreTheGoldenOnes()
     {
         using var network = TinyBundle.OpenOnCpu();
