@@ -11,6 +11,9 @@ internal sealed class LiveBench(Bench bench, int seconds)
 {
     private const int Rate = 15, Flood = 60, ServerPort = 28554, WorkerPort = 29464;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+
+    // After these many seconds of frames an outage counts as the first.
+    private const int Peace = 32;
     private readonly IReadOnlyList<string> _moving = Cameras.Encode(bench, Rate, still: false);
 
     /// <summary>Runs the trials: l many feeds' latency and drops, r feeds at rest, s a shared network, b a camera that comes back.</summary>
@@ -68,7 +71,7 @@ internal sealed class LiveBench(Bench bench, int seconds)
         {
             var before = outage == 0 ? 0 : Colored(worker.Scrape());
             using (Cameras.Start(ServerPort, 1, _moving, Rate))
-                worker.Await("the feed is in color", scrape => Colored(scrape) > before + 2 * Rate);
+                worker.Await("the feed is in color for a while", scrape => Colored(scrape) > before + Peace * Rate);
             worker.Await("the outage is noticed", scrape => scrape.Sum("streamcolorizer_feed_up") == 0);
             var colored = Colored(worker.Scrape());
             using var back = Cameras.Start(ServerPort, 1, _moving, Rate);
