@@ -49,6 +49,18 @@ public sealed class FilmJobTests : IDisposable
     }
 
     [Fact]
+    public async Task AResumedFilmTakesItsEmbeddingsFromThePlan()
+    {
+        await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Picture) { DieAt = 25 }));
+        using var network = new FakeNetwork();
+        var resumed = await ColorAsync("film", new MemoryStudio(Frames, Picture), network: network);
+
+        Assert.Equal(0, network.Embedded);
+        Assert.NotEmpty(network.Colored);
+        Assert.Equal(3, resumed.Plan.Embeddings.Count);
+    }
+
+    [Fact]
     public async Task ASegmentWhoseFileChangedIsMadeAgain()
     {
         var first = await ColorAsync("film", new MemoryStudio(Frames, Picture));
