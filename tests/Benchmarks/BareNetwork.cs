@@ -12,7 +12,7 @@ internal static class BareNetwork
     public static void Run(string folder, int frames, int embeddings, int? threads = null)
     {
         var bundle = Bundle.Read(folder);
-        using var network = OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu), Threads = threads });
+        using var network = Open(bundle, threads);
         var (height, width) = (Size(bundle).Height, Size(bundle).Width);
         var lightness = Buffer(height * width);
         var picture = Buffer(bundle.GlobalSize * bundle.GlobalSize);
@@ -23,6 +23,22 @@ internal static class BareNetwork
         for (var i = 0; i < frames; i++)
             network.Colorize(1, height, width, lightness, embedding, ab);
     }
+
+    /// <summary>Runs the fusion graph alone on pictures of one size, as the clock sees fit.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="size">What the network sees.</param>
+    /// <param name="clock">Runs the action several times and says how long one run takes.</param>
+    public static double Once(Bundle bundle, NetworkSize size, Func<Action, double> clock)
+    {
+        using var network = Open(bundle, null);
+        var lightness = Buffer(size.Height * size.Width);
+        var embedding = Buffer(bundle.EmbeddingLength);
+        var ab = Buffer(2 * size.Height * size.Width / (bundle.AnswerScale * bundle.AnswerScale));
+        return clock(() => network.Colorize(1, size.Height, size.Width, lightness, embedding, ab));
+    }
+
+    private static OnnxColorNetwork Open(Bundle bundle, int? threads) =>
+        OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu), Threads = threads });
 
     private static float[] Buffer(int length)
     {
