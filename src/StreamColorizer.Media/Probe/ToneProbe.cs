@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Processes;
 
@@ -9,6 +10,7 @@ public static class ToneProbe
 {
     private const int Moments = 6;
     private const int Side = 96;
+    private const int PictureBytes = 3 * Side * Side;
     private const int Bins = 32;
 
     // Code values at 8 bit, root mean square. Measured: gray film stays below 3.3 in all, sepia below 1.6 within like
@@ -22,22 +24,19 @@ public static class ToneProbe
     {
         if (facts.Video.PixelFormat.StartsWith("gray", StringComparison.Ordinal))
             return Tone.Gray;
+        var moments = facts.DurationSeconds is { } duration and > 0
+            ? Enumerable.Range(0, Moments).Select(i => duration * (i + 0.5) / Moments).ToArray()
+            : [0];
+        var pictures = new byte[moments.Length * PictureBytes];
+        var decoded = await DecodeAsync(facts, moments, pictures, cancellationToken);
         var counts = new int[3];
-        var planes = new byte[3 * Side * Side];
-        var duration = facts.DurationSeconds ?? 0;
-        for (var i = 0; i < Moments; i++)
-        {
-            if (await DecodeAsync(facts, duration * (i + 0.5) / Moments, planes, cancellationToken))
-                counts[(int)Classify(planes)]++;
-            if (duration <= 0)
-                break;
-        }
+        for (var i = 0; i < decoded; i++)
+            counts[(int)Classify(pictures.AsSpan(i * PictureBytes, PictureBytes))]++;
 
         // A film with some colored moments is a color film; titles and black leader have none.
-        var seen = counts.Sum();
-        if (seen == 0 || counts[(int)Tone.Gray] == seen)
+        if (counts[(int)Tone.Gray] == decoded)
             return Tone.Gray;
-        return counts[(int)Tone.Color] * 3 >= seen ? Tone.Color : Tone.Tinted;
+        return counts[(int)Tone.Color] * 3 >= decoded ? Tone.Color : Tone.Tinted;
     }
 
     /// <summary>Classifies one picture.</summary>
@@ -74,15 +73,30 @@ public static class ToneProbe
         return (squares / luma.Length, Math.Max(0, squares - explained) / luma.Length);
     }
 
-    private static async Task<bool> DecodeAsync(MediaFacts facts, double seconds, Memory<byte> planes, CancellationToken cancellationToken)
+    // One child for all moments: starting one costs more than decoding a picture.
+    private static async Task<int> DecodeAsync(
+        MediaFacts facts, double[] moments, Memory<byte> pictures, CancellationToken cancellationToken)
     {
-        await using var child = FfmpegChild.Start("ffmpeg",
-        [
-            "-nostdin", "-hide_banner", "-loglevel", "repeat+level+error", "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture),
-            "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}", "-frames:v", "1",
-            "-vf", $"scale={Side}:{Side}:flags=area,format=yuv444p", "-f", "rawvideo", "pipe:1",
-        ]);
+        List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+error"];
+        foreach (var seconds in moments)
+        {
+            words.AddRange(["-threads", "1", "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture),
+                "-i", FfmpegTools.FileArgument(facts.Path)]);
+        }
+
+        words.AddRange(["-filter_complex", Filter(facts.Video.StreamIndex, moments.Length), "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
+        await using var child = FfmpegChild.Start("ffmpeg", words);
         child.Input.Close();
-        return await child.Output.ReadAtLeastAsync(planes, planes.Length, throwOnEndOfStream: false, cancellationToken) == planes.Length;
+        return await child.Output.ReadAtLeastAsync(pictures, pictures.Length, throwOnEndOfStream: false, cancellationToken) / PictureBytes;
+    }
+
+    private static string Filter(int stream, int moments)
+    {
+        var filter = new StringBuilder();
+        for (var i = 0; i < moments; i++)
+            filter.Append(CultureInfo.InvariantCulture, $"[{i}:{stream}]trim=end_frame=1,scale={Side}:{Side}:flags=area,format=yuv444p,setsar=1[p{i}];");
+        for (var i = 0; i < moments; i++)
+            filter.Append(CultureInfo.InvariantCulture, $"[p{i}]");
+        return filter.Append(CultureInfo.InvariantCulture, $"concat=n={moments}").ToString();
     }
 }
