@@ -139,6 +139,12 @@ public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) 
     {
         if (sentence is not null)
             return new SourceOutcome(SourceEnd.Failed, sentence, log.Count);
+        if (CannotCarry)
+        {
+            Fault = FeedFault.Unreachable;
+            return new SourceOutcome(SourceEnd.Failed, $"the sound of {feed.Source} has a codec that cannot be carried: the next connection goes without it.", log.Count);
+        }
+
         if (_delivered > 0 && log.Count == 0)
         {
             Fault = FeedFault.Ended;

@@ -72,6 +72,22 @@ public sealed class SoundTests
         Assert.NotEmpty(await BeepsAsync("-f", "alaw", "-ar", "8000", "-i", sound));
     }
 
+    [Fact]
+    public async Task SoundThatCannotBeCarriedAtAll_CostsTheSound_NotThePicture()
+    {
+        using var folder = new TemporaryFolder();
+        var clip = folder.File("clip.mkv");
+        await Tools.RunAsync(
+            "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=5:duration=4", "-f", "lavfi", "-i", "sine=r=48000:d=4",
+            "-c:v", "libx264", "-c:a", "truehd", "-strict", "-2", clip);
+        await using var service = Service.Start(
+            folder.Path, $"  - {{name: yard, source: {clip}, loop: on, sinks: [{{type: recording, folder: {folder.File("rec")}, segment: 2s}}]}}\n");
+        await Tools.UntilAsync(() => Task.FromResult(Finished(folder.File("rec")).Length > 0), "a recording is finished", () => service.Log);
+        Assert.Equal(0, await service.StopAsync());
+        Assert.Single(Regex.Matches(service.Log, "has a codec that cannot be carried"));
+        Assert.Equal("h264", await CodecsAsync(Finished(folder.File("rec"))[0]));
+    }
+
     // A picture that turns white, and a beep, at the same moments: each two seconds.
     private static async Task<string> ClipAsync(TemporaryFolder folder, string codec, string rate)
     {
