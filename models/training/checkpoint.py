@@ -3,6 +3,7 @@ import os
 
 import torch
 
+from .bundle import network_state
 from .errors import KitError
 from .networks import build
 
@@ -22,7 +23,9 @@ def save(path, state):
 
 
 def load(path, architecture=None):
-    """Reads a checkpoint; with `architecture` it must be of that kind."""
+    """Reads a checkpoint, or a bundle's folder; with `architecture` it must be of that kind."""
+    if os.path.isdir(path):
+        return network_state(path)
     try:
         state = torch.load(path, map_location="cpu")
         kind = state["architecture"]

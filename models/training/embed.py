@@ -2,6 +2,8 @@
 
     python3 -m training.embed --data DIR --inception FILE.npz --cache DIR --views 3
 
+--init takes the trunk out of a checkpoint or bundle instead, to go on from it.
+
 View 0 is the whole picture; the others are random crops (40 to 100 % of the area), half of them mirrored,
 a third degraded. Training then draws one of the views at random.
 """
@@ -14,7 +16,7 @@ import cv2
 import numpy as np
 import torch
 
-from . import color, degrade
+from . import checkpoint, color, degrade
 from .data import Pictures
 from .errors import guarded
 from .networks.inception_v3 import InceptionV3
@@ -54,7 +56,9 @@ def features(trunk, pictures, indices, index, size, seed, batch=32, device="cpu"
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", nargs="+", required=True, help="tar shards or folders")
-    p.add_argument("--inception", required=True, help="ImageNet weights (npz)")
+    start = p.add_mutually_exclusive_group(required=True)
+    start.add_argument("--inception", help="ImageNet weights (npz)")
+    start.add_argument("--init", help="checkpoint or bundle (a folder) whose trunk is used")
     p.add_argument("--cache", required=True, help="folder for decoded pictures and features")
     p.add_argument("--views", type=int, default=3)
     p.add_argument("--size", type=int, default=192)
@@ -69,8 +73,11 @@ def main():
     log = lambda text: print(text, flush=True)
     pictures = Pictures.load(a.data, a.short, a.cache).with_blanks(a.blanks)
     log("%d pictures" % len(pictures))
-    trunk = InceptionV3()
-    trunk.load_imagenet(a.inception)
+    if a.init:
+        trunk = checkpoint.network(checkpoint.load(a.init, "fusion")).global_branch.trunk
+    else:
+        trunk = InceptionV3()
+        trunk.load_imagenet(a.inception)
     trunk = trunk.to(a.device, memory_format=torch.channels_last).eval()
     for v in range(a.views):
         path = os.path.join(a.cache, "features-%d.npy" % v)

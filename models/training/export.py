@@ -3,7 +3,7 @@
     python3 -m training.export --checkpoint FILE --out DIR --name fusion-s --data DIR --saturation 1.2 [--figures FILE]
 
 --data: training pictures (int8 is calibrated on them). --figures: what training.judge wrote with --json.
-The read-out temperature is folded into the head; weights are rounded to fp16, stored so, and cast at load in the fp32 graphs.
+Weights are rounded to fp16, stored so, and cast at load in the fp32 graphs.
 """
 import argparse
 import inspect
@@ -39,19 +39,15 @@ def round_to_half(module):
 
 
 class FusionGraph(nn.Module):
-    """lightness, embedding → ab, with the temperature folded into the head's weights."""
+    """lightness, embedding → ab, read out at the temperature."""
 
     def __init__(self, network, temperature):
         super().__init__()
-        self.network = network
-        if hasattr(network, "head"):
-            with torch.no_grad():
-                network.head.weight.mul_(1 / temperature)
-                network.head.bias.mul_(1 / temperature)
+        self.network, self.temperature = network, temperature
         round_to_half(network)
 
     def forward(self, lightness, embedding):
-        return self.network.ab(lightness, embedding, 1.0)
+        return self.network.ab(lightness, embedding, self.temperature)
 
 
 def to_onnx(module, inputs, names, output, axes):

@@ -4,6 +4,7 @@ from torch import nn
 from torch.nn import functional as F
 
 # Bin edges of one axis: fine near gray, where most of the world is, coarse where color is strong.
+CERTAINTY = 0.5
 AXIS = (-104, -78, -57, -41, -28, -17, -8, 0, 8, 17, 28, 41, 57, 78, 104)
 
 
@@ -57,10 +58,23 @@ class Bins(nn.Module):
         outside = i < 0                       # only by rounding at the rim of the gamut
         return i.clamp_min(0), torch.where(outside, torch.zeros_like(w), w)
 
-    def read_out(self, logits, temperature):
-        """N×K×h×w logits → N×2×h×w: expectation of the softmax sharpened by the temperature ("annealed mean")."""
-        p = torch.softmax(logits * (1 / temperature), 1)
-        return F.conv2d(p, self.centers.t()[:, :, None, None])
+    def read_out(self, logits, temperature, certainty=CERTAINTY):
+        """N×K×h×w logits → N×2×h×w: the sharpened expectation, paler where the network doubts which color it is.
+
+        Sharpened: the expectation under p^(1/temperature) ("annealed mean", Zhang and others 2016). It alone splits a plain
+        sky into blue and brown where both are likely. So its length is multiplied by R^certainty, where R = |E ab| / E |ab|
+        under p is the mean resultant length of directional statistics (Mardia and Jupp 2000, section 2.3.1), weighted by
+        chroma: 1 where all likely colors agree in hue, 0 where they cancel.
+        """
+        p = torch.softmax(logits, 1)
+        q = p * p if temperature == 0.5 else p ** (1 / temperature)
+        centers = self.centers.t()
+        sharp = F.conv2d(q, torch.cat([centers, torch.ones_like(centers[:1])])[:, :, None, None])
+        plain = F.conv2d(p, torch.cat([centers, centers.norm(dim=0, keepdim=True)])[:, :, None, None])
+        a, b = plain[:, 0:1], plain[:, 1:2]
+        agreement = torch.sqrt(a * a + b * b) / (plain[:, 2:3] + 0.01)
+        gate = torch.sqrt(agreement) if certainty == 0.5 else agreement ** certainty
+        return sharp[:, 0:2] * (gate / sharp[:, 2:3])
 
 
 def rebalance(histogram, power=0.35, mix=0.1):

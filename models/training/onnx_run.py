@@ -78,7 +78,8 @@ def _unsqueeze(a, x, axes):
 
 OPERATORS = {
     "Conv": _conv, "Relu": lambda a, x: F.relu(x.float()).to(x.dtype), "Add": lambda a, x, y: x + y, "Sub": lambda a, x, y: x - y,
-    "Mul": lambda a, x, y: x * y, "Div": lambda a, x, y: x / y, "Tanh": lambda a, x: torch.tanh(x),
+    "Mul": lambda a, x, y: x * y, "Div": lambda a, x, y: x / y, "Sqrt": lambda a, x: torch.sqrt(x.float()).to(x.dtype), "Pow": lambda a, x, y: x ** y,
+    "Tanh": lambda a, x: torch.tanh(x),
     "Sigmoid": lambda a, x: torch.sigmoid(x), "Clip": lambda a, x, lo, hi=None: torch.clamp(x, lo, hi),
     "Cast": lambda a, x: x.to(TORCH_TYPES[a["to"]]), "Resize": _resize,
     "Softmax": lambda a, x: torch.softmax(x.float(), a.get("axis", -1)).to(x.dtype),

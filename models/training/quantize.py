@@ -35,8 +35,9 @@ class Range:
 def _body(graph):
     """Nodes between the input polynomial and the read-out: (first quantized convolution … head)."""
     nodes = list(graph.node)
-    convolutions = [k for k, n in enumerate(nodes) if n.op_type == "Conv"]
-    return convolutions[1], convolutions[-2]       # the first layer (one channel) and the expectation stay float
+    end = next((k for k, n in enumerate(nodes) if n.op_type == "Softmax"), len(nodes))
+    convolutions = [k for k, n in enumerate(nodes[:end]) if n.op_type == "Conv"]
+    return convolutions[1], convolutions[-1]       # the first layer (one channel) and the read-out stay float
 
 
 def to_int8(model, samples):

@@ -48,7 +48,9 @@ class Sampler:
         if self.clean:
             row["clean"] = color.lightness(before)        # what teachers see
         if self.features is not None:
-            row["features"] = self.features[rng.integers(len(self.features))][i].astype("f4")
+            one, *other = rng.permutation(len(self.features))[:2]
+            row["features"] = self.features[one][i].astype("f4")
+            row["other"] = self.features[other[0] if other else one][i].astype("f4")      # another view, for steadiness
         elif self.global_size:
             row["square"] = view(planes, int(rng.random() < 0.67), self.global_size, rng)   # a third: the whole picture
         return row
@@ -60,8 +62,9 @@ class Sampler:
         out = dict(lightness=torch.from_numpy(np.stack([r["lightness"] for r in rows]))[:, None],
                    ab=torch.from_numpy(np.stack([r["ab"] for r in rows])).permute(0, 3, 1, 2),
                    index=[i for _, i in jobs])
-        if "features" in rows[0]:
-            out["features"] = torch.from_numpy(np.stack([r["features"] for r in rows]))
+        for name in ("features", "other"):
+            if name in rows[0]:
+                out[name] = torch.from_numpy(np.stack([r[name] for r in rows]))
         for name in ("square", "clean"):
             if name in rows[0]:
                 out[name] = torch.from_numpy(np.stack([r[name] for r in rows]))[:, None]

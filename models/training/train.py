@@ -136,6 +136,8 @@ class Run:
         extra = 0.0
         if "features" in batch:
             e = self.net.from_raw(move(batch["features"]))
+            if a.steady:
+                extra = a.steady * self.net.unsteadiness(move(batch["features"]), move(batch["other"]))
         elif "square" in batch:
             with torch.set_grad_enabled(a.trunk_factor > 0):
                 f = self.net.raw(move(batch["square"]).contiguous(memory_format=torch.channels_last))
@@ -154,6 +156,8 @@ class Run:
         with torch.autocast(a.device.split(":")[0], dtype=torch.bfloat16, enabled=not a.no_amp):
             logits, extra = self.forward(batch)
         loss, parts = self.loss(logits, batch["ab"].to(a.device, non_blocking=True))
+        if a.steady:
+            parts["unsteady"] = float(extra.detach()) / a.steady
         if self.teachers is not None:
             taught = self.teachers(logits, batch)
             parts["teacher"] = float(taught.detach())

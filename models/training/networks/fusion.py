@@ -42,9 +42,9 @@ class Narrow(nn.Module):
         self.out = nn.Linear(2 * narrow, outputs)
         self.noise, self.dropout, self.null = noise, dropout, null
 
-    def forward(self, features):
+    def forward(self, features, clean=False):
         z = self.components(features)
-        if self.training:
+        if self.training and not clean:
             z = F.dropout(z + self.noise * torch.randn_like(z), self.dropout)
             z = z * (torch.rand(len(z), 1, device=z.device) >= self.null)
         return self.out(F.relu(self.hidden(z)))
@@ -115,6 +115,15 @@ class Fusion(nn.Module):
 
     def from_raw(self, raw):
         return self.global_branch.narrow(raw)
+
+    def unsteadiness(self, one, other):
+        """Features of two views of the same pictures → variance of the embedding within a picture ÷ that between pictures.
+
+        A camera's scene should keep its embedding while people walk through it: the ratio of linear discriminant analysis.
+        """
+        a, b = (self.global_branch.narrow(f, clean=True) for f in (one, other))
+        within = 0.5 * (a - b).square().sum(1).mean()
+        return within / (0.5 * (a + b)).var(0).sum()
 
     def embed(self, lightness):
         return self.global_branch(lightness)

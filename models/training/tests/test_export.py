@@ -5,7 +5,7 @@ import pytest
 import torch
 import yaml
 
-from training import tiny
+from training import checkpoint, tiny
 from training.bundle import sha256
 from training.errors import KitError
 from training.export import FusionGraph, compare, export, fusion_model, gflop
@@ -33,7 +33,7 @@ def test_written_graphs_answer_like_pytorch(bundle, n, h, w):
     net, folder, _ = bundle
     inputs = feed(net, n, h, w)
     with torch.no_grad():
-        expected = net.ab(temperature=1.0, **inputs)          # export folded the temperature into the head
+        expected = net.ab(temperature=0.5, **inputs)
     for name, limit in (("fusion.onnx", 0.05), ("fusion.fp16.onnx", 2.5)):
         got = Graph(str(folder / name)).run(inputs)["ab"]
         assert got.dtype == torch.float32 and got.shape == (n, 2, h // 4, w // 4)
@@ -72,6 +72,18 @@ def test_opencv_answers_like_pytorch(bundle, tmp_path):
     with torch.no_grad():
         expected = graph(**inputs).numpy()
     assert np.abs(other.forward() - expected).max() < 0.05
+
+
+def test_training_goes_on_from_a_bundle(bundle):
+    net, folder, _ = bundle                                   # its weights were rounded to fp16 by the export
+    again = checkpoint.network(checkpoint.load(str(folder), "fusion"))
+    assert again.state_dict().keys() == net.state_dict().keys()
+    assert all(torch.equal(v, again.state_dict()[k]) for k, v in net.state_dict().items())
+
+
+def test_a_folder_that_is_no_bundle(tmp_path):
+    with pytest.raises(KitError, match="is no bundle to go on from"):
+        checkpoint.load(str(tmp_path))
 
 
 def test_card(bundle):

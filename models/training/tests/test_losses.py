@@ -44,8 +44,8 @@ def test_low_temperature_reads_the_mode():
     bins = Bins()
     logits = torch.zeros(1, len(bins), 1, 1)
     logits[0, 17] = 4
-    assert torch.allclose(bins.read_out(logits, 0.05)[0, :, 0, 0], bins.centers[17], atol=0.1)
-    assert bins.read_out(logits, 10.0)[0, :, 0, 0].norm() < bins.centers[17].norm()
+    assert torch.allclose(bins.read_out(logits, 0.05, certainty=0)[0, :, 0, 0], bins.centers[17], atol=0.1)
+    assert bins.read_out(logits, 10.0, certainty=0)[0, :, 0, 0].norm() < bins.centers[17].norm()
 
 
 def test_rebalancing_has_mean_one():
@@ -53,3 +53,22 @@ def test_rebalancing_has_mean_one():
     w = rebalance(h)
     assert abs(float((w * h / h.sum()).sum()) - 1) < 1e-5
     assert w[h.argmax()] < w[h.argmin()]
+
+
+def peaks(bins, *colors):
+    """Logits of one place where each of the nodes nearest the colors is likely alike."""
+    logits = torch.full((1, len(bins), 1, 1), -20.0)
+    for color in colors:
+        logits[0, (bins.centers - torch.tensor(color)).norm(dim=1).argmin()] = 5.0
+    return logits
+
+
+def test_doubt_between_two_hues_reads_as_pale():
+    bins = Bins()
+    sure = bins.read_out(peaks(bins, (0.0, -41.0)), 0.5)
+    torn = bins.read_out(peaks(bins, (0.0, -41.0), (0.0, 28.0)), 0.5)
+    alike = bins.read_out(peaks(bins, (0.0, -41.0), (0.0, -28.0)), 0.5)
+    assert torch.allclose(sure.flatten(), torch.tensor([0.0, -41.0]), atol=0.1)
+    assert torch.allclose(alike.flatten(), torch.tensor([0.0, -34.5]), atol=0.1)
+    assert float(torn.norm()) < 0.5 * 6.5                     # the plain expectation is (0, -6.5)
+    assert torch.allclose(bins.read_out(peaks(bins, (0.0, -41.0), (0.0, 28.0)), 0.5, certainty=0).flatten(), torch.tensor([0.0, -6.5]), atol=0.1)

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import torch
 
-from training import checkpoint, data, export, judge, tiny, train
+from training import checkpoint, data, export, judge, networks, tiny, train
 from training.errors import KitError
 
 
@@ -82,6 +82,30 @@ def test_learns_from_teachers(trained, shard, tmp_path):
 def test_wants_features_or_trunk(shard, tmp_path):
     with pytest.raises(KitError, match="run training.embed first"):
         run(tmp_path, shard, "--trunk-factor", "0")
+
+
+def test_views_of_a_picture_come_to_share_an_embedding():
+    """Half of the raw features is the picture's, half is the view's: the embedding learns which is which."""
+    torch.manual_seed(1)
+    net = networks.build("fusion", "tiny")
+    picture, width = torch.randn(400, net.label_features // 2), net.label_features
+    views = [torch.cat([picture, torch.randn(400, width - width // 2)], 1) for _ in range(2)]
+    net.global_branch.narrow.set_components(views[0])
+    before = float(net.unsteadiness(*views).detach())
+    optimizer = torch.optim.Adam(net.global_branch.narrow.parameters(), 0.01)
+    for _ in range(60):
+        optimizer.zero_grad()
+        net.unsteadiness(*views).backward()
+        optimizer.step()
+    assert before > 0.5 and float(net.unsteadiness(*views)) < 0.2 * before
+
+
+def test_steadiness_is_trained_on_features(shard, tmp_path):
+    import numpy as np
+    for view in range(2):
+        np.save(str(tmp_path / ("features-%d.npy" % view)), np.random.default_rng(view).standard_normal((54, networks.build("fusion", "tiny").label_features)).astype("f2"))
+    run(tmp_path, shard, "--trunk-factor", "0", "--cache", str(tmp_path), "--steady", "0.5", "--pictures", "16")
+    assert "unsteady" in open(tmp_path / "train.log").read()
 
 
 def test_features_of_other_pictures(shard, tmp_path):
