@@ -4,7 +4,7 @@ from torch import nn
 from torch.nn import functional as F
 
 # Bin edges of one axis: fine near gray, where most of the world is, coarse where color is strong.
-CERTAINTY = 0.5
+CERTAINTY = 1.0
 AXIS = (-104, -78, -57, -41, -28, -17, -8, 0, 8, 17, 28, 41, 57, 78, 104)
 
 
@@ -73,8 +73,9 @@ class Bins(nn.Module):
         plain = F.conv2d(p, torch.cat([centers, centers.norm(dim=0, keepdim=True)])[:, :, None, None])
         a, b = plain[:, 0:1], plain[:, 1:2]
         agreement = torch.sqrt(a * a + b * b) / (plain[:, 2:3] + 0.01)
-        gate = torch.sqrt(agreement) if certainty == 0.5 else agreement ** certainty
-        return sharp[:, 0:2] * (gate / sharp[:, 2:3])
+        if certainty != 1:
+            agreement = agreement ** certainty
+        return sharp[:, 0:2] * (agreement / sharp[:, 2:3])
 
 
 def rebalance(histogram, power=0.35, mix=0.1):
