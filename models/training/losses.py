@@ -4,7 +4,7 @@ from torch import nn
 from torch.nn import functional as F
 
 # How much color fades where the network doubts the hue (Bins.read_out); 0: not at all.
-CERTAINTY = 1.0
+CERTAINTY = 0.5
 
 # Bin edges of one axis: fine near gray, where most of the world is, coarse where color is strong.
 AXIS = (-104, -78, -57, -41, -28, -17, -8, 0, 8, 17, 28, 41, 57, 78, 104)
