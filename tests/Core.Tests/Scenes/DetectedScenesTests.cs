@@ -71,7 +71,7 @@ public class DetectedScenesTests
     [Fact]
     public void A_film_that_starts_blank_takes_its_first_picture_as_key_frame() =>
         Assert.Equal(
-            [new(0, SceneEvent.Cut), new(0, SceneEvent.Same), new(1, SceneEvent.Cut), new(1, SceneEvent.Same)],
+            [new(0, SceneEvent.Cut, IsBlank: true), new(0, SceneEvent.Same, IsBlank: true), new(1, SceneEvent.Cut), new(1, SceneEvent.Same)],
             Marks([Planes.Constant(Layout, 16), Planes.Constant(Layout, 16), Scene(1), Scene(1)]));
 
     [Fact]
