@@ -44,10 +44,10 @@ def network_state(folder):
     if card["architecture"] != "fusion":
         raise KitError("Bundle %s holds a %s network; only fusion bundles can be gone on from: use its checkpoint." % (folder, card["architecture"]))
     weights = {}
-    for graph, prefix in (("fusion", "network."), ("global", "global_branch.")):
+    for graph in ("fusion", "global"):
         for tensor in graphs[graph].graph.initializer:
-            name = tensor.name[:-5] if tensor.name.endswith("_half") else tensor.name
-            name = name[len("network."):] if prefix == "network." else prefix + name
+            name = tensor.name.removesuffix("_half")
+            name = "global_branch." + name if graph == "global" else name.removeprefix("network.")
             weights[name] = torch.from_numpy(numpy_helper.to_array(tensor).astype("f4"))
     size = {16: "tiny", 256: "s", 512: "l"}.get(card["embedding"])
     return dict(architecture="fusion", size=size, network=weights, ema=weights)

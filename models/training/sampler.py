@@ -19,11 +19,11 @@ class Sampler:
     """
 
     def __init__(self, pictures, indices, size=128, low=140, high=190, degraded=0.3, seed=1, features=None,
-                 global_size=0, answer=4, plain=False, clean=False):
+                 global_size=0, answer=4, plain=False, clean=False, pairs=False):
         self.pictures, self.indices = pictures, np.asarray(indices)
         self.size, self.low, self.high = size, low, high
         self.degraded, self.seed, self.features = degraded, seed, features
-        self.global_size, self.answer, self.plain, self.clean = global_size, answer, plain, clean
+        self.global_size, self.answer, self.plain, self.clean, self.pairs = global_size, answer, plain, clean, pairs
 
     def pick(self, k):
         """Which picture sample k shows: a fresh shuffle each epoch."""
@@ -50,7 +50,8 @@ class Sampler:
         if self.features is not None:
             one, *other = rng.permutation(len(self.features))[:2]
             row["features"] = self.features[one][i].astype("f4")
-            row["other"] = self.features[other[0] if other else one][i].astype("f4")      # another view, for steadiness
+            if self.pairs:
+                row["other"] = self.features[other[0] if other else one][i].astype("f4")      # another view, for steadiness
         elif self.global_size:
             row["square"] = view(planes, int(rng.random() < 0.67), self.global_size, rng)   # a third: the whole picture
         return row

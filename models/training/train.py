@@ -62,7 +62,7 @@ class Run:
                 raise KitError("The features in the cache are of %d pictures, but there are %d: run training.embed again with the same "
                                "--data and --blanks." % (len(features[0]), len(self.pictures)))
         self.sampler = Sampler(self.pictures, self.train, a.crop, a.low, a.high, a.degraded, a.seed, features,
-                               self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher))
+                               self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher), pairs=bool(a.steady))
         self._start(features)
         self.net.to(a.device, memory_format=torch.channels_last)
         self.loss = self.net.criterion() if hasattr(self.net, "criterion") else ColorLoss(self.net.bins, huber=a.huber)

@@ -15,7 +15,7 @@ internal sealed class CodedLane(SinkWorker[] sinks, Action lost) : ICodedReceive
     private readonly PacketPool _pool = new(MaxBytes);
     private readonly Queue<CodedPacket> _waiting = new(MostWaiting);
     private readonly Lock _lock = new();
-    private readonly Dictionary<CodedKind, long> _last = [];
+    private long _lastSound = long.MinValue;
     private TimeSpan? _offset;
     private int _connection;
 
@@ -86,7 +86,7 @@ internal sealed class CodedLane(SinkWorker[] sinks, Action lost) : ICodedReceive
         {
             var unit = packet.Stream.TimeBase;
             packet.Pts += (long)Math.Round(offset.TotalSeconds * unit.Denominator / unit.Numerator);
-            if (packet.Pts < 0 || (packet.Stream.Kind == CodedKind.Sound && !IsLater(packet)))
+            if (packet.Pts < 0 || (packet.Stream.Kind == CodedKind.Sound && !IsLaterSound(packet)))
             {
                 lost();
                 return;
@@ -101,12 +101,12 @@ internal sealed class CodedLane(SinkWorker[] sinks, Action lost) : ICodedReceive
     }
 
     // Sound that would run backwards, after the source's clock was laid anew, has no place.
-    private bool IsLater(CodedPacket packet)
+    private bool IsLaterSound(CodedPacket packet)
     {
-        var seconds = (long)(packet.Seconds * 1e6);
-        if (_last.TryGetValue(packet.Stream.Kind, out var last) && seconds <= last)
+        var microseconds = (long)(packet.Seconds * 1e6);
+        if (microseconds <= _lastSound)
             return false;
-        _last[packet.Stream.Kind] = seconds;
+        _lastSound = microseconds;
         return true;
     }
 }
