@@ -61,6 +61,8 @@ class Run:
             if len(features[0]) != len(self.pictures):
                 raise KitError("The features in the cache are of %d pictures, but there are %d: run training.embed again with the same "
                                "--data and --blanks." % (len(features[0]), len(self.pictures)))
+        if a.steady and features is None:
+            raise KitError("--steady compares views by their features in the cache: leave it out, or leave out --trunk-factor, --online and --no-embedding.")
         self.sampler = Sampler(self.pictures, self.train, a.crop, a.low, a.high, a.degraded, a.seed, features,
                                self.net.GLOBAL_SIZE if uses_global else 0, self.net.ANSWER_SCALE, clean=bool(a.teacher), pairs=bool(a.steady))
         self._start(features)

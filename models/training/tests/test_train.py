@@ -108,6 +108,11 @@ def test_steadiness_is_trained_on_features(shard, tmp_path):
     assert "unsteady" in open(tmp_path / "train.log").read()
 
 
+def test_steadiness_without_features(shard, tmp_path):
+    with pytest.raises(KitError, match="--steady compares views by their features in the cache"):
+        run(tmp_path, shard, "--steady", "0.5")
+
+
 def test_features_of_other_pictures(shard, tmp_path):
     import numpy as np
     np.save(str(tmp_path / "features-0.npy"), np.zeros((7, 40), "f2"))
