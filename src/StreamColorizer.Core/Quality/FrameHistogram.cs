@@ -11,32 +11,11 @@ internal sealed class FrameHistogram
 {
     private const int Bins = 256;
     private const int MostPixels = 60_000;
-
-    // Fixed point, so that a pixel costs a few additions.
-    private const int Shift = 16;
-    private readonly int[] _luma = new int[Bins];
-    private readonly int[] _redOfCr = new int[Bins], _greenOfCr = new int[Bins], _greenOfCb = new int[Bins], _blueOfCb = new int[Bins];
+    private readonly DisplayTables _tables;
     private readonly int[] _rgb = new int[3 * Bins];
     private readonly int[] _gray = new int[Bins];
 
-    public FrameHistogram(ColorDescription color)
-    {
-        Color = color;
-        var neutral = SampleRange.Of(color.FullRange, 8).Neutral;
-        for (var value = 0; value < Bins; value++)
-        {
-            var (gray, _, _) = YCbCr.ToRgb(value, neutral, neutral, color, 8);
-            // What chroma adds to black.
-            var (black, _, _) = YCbCr.ToRgb(0, neutral, neutral, color, 8);
-            var ofCr = YCbCr.ToRgb(0, neutral, value, color, 8);
-            var ofCb = YCbCr.ToRgb(0, value, neutral, color, 8);
-            _luma[value] = Fixed(gray) + (1 << (Shift - 1));
-            (_redOfCr[value], _greenOfCr[value]) = (Fixed(ofCr.Red - black), Fixed(ofCr.Green - black));
-            (_greenOfCb[value], _blueOfCb[value]) = (Fixed(ofCb.Green - black), Fixed(ofCb.Blue - black));
-        }
-
-        static int Fixed(double share) => (int)Math.Round(share * 255 * (1 << Shift));
-    }
+    public FrameHistogram(ColorDescription color) => (Color, _tables) = (color, new DisplayTables(color));
 
     public ColorDescription Color { get; }
 
@@ -68,15 +47,13 @@ internal sealed class FrameHistogram
         }
     }
 
-    private void Count(byte y, byte cb, byte cr)
+    private void Count(byte luma, byte cb, byte cr)
     {
-        var luma = _luma[y];
-        _gray[Code(luma)]++;
-        _rgb[Code(luma + _redOfCr[cr])]++;
-        _rgb[Bins + Code(luma + _greenOfCr[cr] + _greenOfCb[cb])]++;
-        _rgb[2 * Bins + Code(luma + _blueOfCb[cb])]++;
+        var (red, green, blue) = _tables.Rgb(luma, cb, cr);
+        _gray[_tables.Gray(luma)]++;
+        _rgb[red]++;
+        _rgb[Bins + green]++;
+        _rgb[2 * Bins + blue]++;
         Pixels++;
     }
-
-    private static int Code(int value) => Math.Clamp(value >> Shift, 0, 255);
 }

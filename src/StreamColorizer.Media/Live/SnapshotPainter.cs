@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Live;

@@ -1,13 +1,12 @@
-using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 
-namespace StreamColorizer.Media.Live;
+namespace StreamColorizer.Core.Color;
 
 /// <summary>
 /// 8-bit Y'CbCr as a screen shows it, by the stream's own matrix and range: what each code value adds to red, green and
 /// blue, in 1/65536 levels.
 /// </summary>
-internal sealed class DisplayTables
+public sealed class DisplayTables
 {
     private const int Values = 256;
     private const int Shift = 16;
@@ -17,6 +16,8 @@ internal sealed class DisplayTables
     private readonly int[] _greenOfCb = new int[Values];
     private readonly int[] _blueOfCb = new int[Values];
 
+    /// <summary>Makes the tables of one stream.</summary>
+    /// <param name="color">How its numbers stand for color.</param>
     public DisplayTables(ColorDescription color)
     {
         var range = SampleRange.Of(color.FullRange, 8);
@@ -39,12 +40,7 @@ internal sealed class DisplayTables
     public void Fill(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> bgr)
     {
         for (var i = 0; i < luma.Length; i++)
-        {
-            var gray = _luma[luma[i]];
-            bgr[3 * i] = Level(gray + _blueOfCb[cb[i]]);
-            bgr[3 * i + 1] = Level(gray + _greenOfCb[cb[i]] + _greenOfCr[cr[i]]);
-            bgr[3 * i + 2] = Level(gray + _redOfCr[cr[i]]);
-        }
+            (bgr[3 * i + 2], bgr[3 * i + 1], bgr[3 * i]) = Rgb(luma[i], cb[i], cr[i]);
     }
 
     /// <summary>Fills a picture without color.</summary>
@@ -53,8 +49,18 @@ internal sealed class DisplayTables
     public void FillGray(ReadOnlySpan<byte> luma, Span<byte> bgr)
     {
         for (var i = 0; i < luma.Length; i++)
-            bgr.Slice(3 * i, 3).Fill(Level(_luma[luma[i]]));
+            bgr.Slice(3 * i, 3).Fill(Gray(luma[i]));
     }
+
+    /// <summary>Red, green and blue of a sample, 0 to 255.</summary>
+    public (byte Red, byte Green, byte Blue) Rgb(byte luma, byte cb, byte cr)
+    {
+        var gray = _luma[luma];
+        return (Level(gray + _redOfCr[cr]), Level(gray + _greenOfCb[cb] + _greenOfCr[cr]), Level(gray + _blueOfCb[cb]));
+    }
+
+    /// <summary>The gray of a luma sample, 0 to 255.</summary>
+    public byte Gray(byte luma) => Level(_luma[luma]);
 
     private static int Fixed(double value) => (int)Math.Round(value * 255 * (1 << Shift));
 
