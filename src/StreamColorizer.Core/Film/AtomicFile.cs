@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace StreamColorizer.Core.Film;
 
 /// <summary>Files that are either whole or absent, whenever the process or the machine dies.</summary>
@@ -17,6 +20,16 @@ public static class AtomicFile
 
         File.Move(temporary, path, overwrite: true);
     }
+
+    /// <summary>Writes JSON that people read too: indented, whatever the type's own options say.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="value">What to write.</param>
+    /// <param name="type">How.</param>
+    public static void WriteJson<T>(string path, T value, JsonTypeInfo<T> type) => Write(path, stream =>
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        JsonSerializer.Serialize(json, value, type);
+    });
 
     /// <summary>Forces a finished file's bytes to disk, so that a rename behind it never names a hollow file.</summary>
     public static void FlushToDisk(string path)

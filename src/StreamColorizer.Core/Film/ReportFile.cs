@@ -9,7 +9,7 @@ public static class ReportFile
 {
     /// <summary>Writes the report as JSON.</summary>
     public static void WriteJson(string path, FilmReport report) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, report, ReportJson.Default.FilmReport));
+        AtomicFile.WriteJson(path, report, ReportJson.Default.FilmReport);
 
     /// <summary>Writes the report as a page with its pictures inside.</summary>
     /// <param name="path">The file.</param>
@@ -17,28 +17,19 @@ public static class ReportFile
     /// <param name="moments">Pictures to compare.</param>
     public static void WritePage(string path, FilmReport report, IReadOnlyList<PageMoment> moments) => HtmlPage.Write(
         path, "StreamColorizer.Core.Film.report.html",
-        JsonSerializer.Serialize(new PageData(report, moments), PageJson.Default.PageData));
+        JsonSerializer.Serialize(new PageData(report, moments), ReportJson.Default.PageData));
 }
 
 /// <summary>What the page's script reads.</summary>
 internal sealed record PageData(FilmReport Report, IReadOnlyList<PageMoment> Moments);
 
-/// <summary>Indented JSON for the report file.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters =
-    [
-        typeof(WordConverter<ColorMatrix>), typeof(WordConverter<ChromaSiting>), typeof(WordConverter<ChromaSampling>),
-        typeof(WordConverter<StreamKind>),
-    ])]
-[JsonSerializable(typeof(FilmReport))]
-internal sealed partial class ReportJson : JsonSerializerContext;
-
-/// <summary>The same without indentation, for the page.</summary>
+/// <summary>JSON of the report, in its file and in its page.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters =
     [
         typeof(WordConverter<ColorMatrix>), typeof(WordConverter<ChromaSiting>), typeof(WordConverter<ChromaSampling>),
         typeof(WordConverter<StreamKind>),
     ])]
+[JsonSerializable(typeof(FilmReport))]
 [JsonSerializable(typeof(PageData))]
-internal sealed partial class PageJson : JsonSerializerContext;
+internal sealed partial class ReportJson : JsonSerializerContext;

@@ -8,9 +8,6 @@ namespace StreamColorizer.Commands;
 /// <summary><c>evaluate</c>: how near a bundle's colors come to the true ones.</summary>
 public static class EvaluateCommand
 {
-    // Sources of the project's data whose pictures show people.
-    private const string DefaultGroup = "people=humanseg,vcr,lsp,ccp,ytfaces,faces,pedbeh,crowdmcnn";
-
     private const string ExamplesText = """
         Examples:
           streamcolorizer evaluate photos/ --report judged/
@@ -19,6 +16,8 @@ public static class EvaluateCommand
               two models side by side, on a shard and a clip
           streamcolorizer evaluate photos/ --saturation 0.8,1,1.3,1.6 --report judged/
               draws fidelity against colorfulness
+          streamcolorizer evaluate photos/ --group people=portraits,crowds --report judged/
+              photos/portraits and photos/crowds also get one table together, called people
           streamcolorizer evaluate photos/ --export made/
           streamcolorizer evaluate photos/ --compare other=made/other --report judged/
               another program colors the pictures of made/gray into made/other, and stands in the table
@@ -54,7 +53,8 @@ public static class EvaluateCommand
         };
         var groups = new Option<Dictionary<string, IReadOnlySet<string>>>("--group")
         {
-            Description = $"Figures for some sources together; may be given again. [default: {DefaultGroup}]",
+            Description = "Figures for some sources together; may be given again. A source is the first folder of a picture's name; "
+                + "each has its own row in any case.",
             HelpName = "NAME=SOURCE,SOURCE…",
             CustomParser = ParseGroups,
         };
@@ -95,7 +95,7 @@ public static class EvaluateCommand
                 Models = parsed.GetRequiredValue(models),
                 Compare = parsed.GetValue(compare) ?? [],
                 Saturations = parsed.GetValue(saturations) ?? [],
-                Groups = parsed.GetValue(groups) ?? ParseGroups([DefaultGroup])!,
+                Groups = parsed.GetValue(groups) ?? [],
                 Device = parsed.GetRequiredValue(device),
                 Size = parsed.GetValue(size),
                 Report = parsed.GetValue(report),
