@@ -153,6 +153,8 @@ public sealed partial record FeedConfig
             map.Fault("decoder", $" is ffmpeg, but '{Source}' is a camera device, which OpenCV reads: leave the key out.");
         if (Decoder == FeedDecoder.OpenCv && Transport == FeedTransport.Udp)
             map.Fault("transport", " is udp, but decoder is opencv, which reads RTSP over tcp alone: leave out one of the two.");
+        if ((Decoder == FeedDecoder.OpenCv || IsDevice) && Sinks.Any(sink => sink.Original))
+            map.Fault("sinks", ": original is on, but OpenCV reads this source and gives the pictures alone: leave original out.");
         if (Size is > 0 and < 16)
             map.Fault("size", $" is {Size}; it must be from 16 to 2048, or 0 for the bundle's own.");
         if (Loop && !IsFile)

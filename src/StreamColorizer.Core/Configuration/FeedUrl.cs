@@ -60,6 +60,17 @@ public sealed partial class FeedUrl : IEquatable<FeedUrl>
     /// <summary>The address without the user part. A query may still hold a secret: not for display either.</summary>
     public string WithoutCredentials { get; } = "";
 
+    /// <summary>Where a camera's own picture goes beside the colored one: the same address, its path followed by <c>-original</c>.</summary>
+    public FeedUrl Original
+    {
+        get
+        {
+            var end = Secret.IndexOf('?') is var query and >= 0 ? query : Secret.Length;
+            var place = Secret[..end].TrimEnd('/');
+            return new FeedUrl($"{place}{(place.LastIndexOf('/') > Scheme.Length + 2 ? "" : "/")}-original{Secret[end..]}");
+        }
+    }
+
     /// <summary>True if the address must not stand on a command line.</summary>
     public bool HasSecret => _masked != Secret;
 

@@ -80,7 +80,7 @@ public sealed partial record ServiceConfig
     // Two writers in one folder or on one path would destroy each other's output.
     private static void TellTwinTargets(FeedConfig[] feeds, ConfigMap map)
     {
-        var targets = feeds.SelectMany(feed => feed.Sinks).Select(sink => sink.Target).Where(target => target.Length > 0);
+        var targets = feeds.SelectMany(feed => feed.Sinks).SelectMany(sink => sink.Targets);
         foreach (var twin in targets.GroupBy(target => target).Where(group => group.Count() > 1))
             map.Fault("feeds", $": {twin.Count()} sinks write to '{new FeedUrl(twin.Key)}': give each its own folder or path.");
     }

@@ -25,11 +25,14 @@ public sealed record SinkConfig
     /// <summary>True: the camera's sound goes along where the sink can hold its codec.</summary>
     public bool Sound { get; init; }
 
-    /// <summary>True: the camera's own coded picture is recorded beside the colored one.</summary>
+    /// <summary>True: the camera's own coded picture goes out beside the colored one.</summary>
     public bool Original { get; init; }
 
     /// <summary>Folder of an HLS playlist or of recordings.</summary>
     public string Folder { get; init; } = "";
+
+    /// <summary>Kind of file that recordings are.</summary>
+    public RecordingContainer Container { get; init; }
 
     /// <summary>Length of a recording, or of a part of an HLS playlist.</summary>
     public TimeSpan Segment { get; init; }
@@ -47,7 +50,9 @@ public sealed record SinkConfig
     public long KeepFree { get; init; }
 
     /// <summary>What two sinks must not share.</summary>
-    internal string Target => Kind == SinkKind.Rtsp ? Url?.Secret ?? "" : Folder.Length == 0 ? "" : Path.GetFullPath(Folder);
+    internal IEnumerable<string> Targets => Kind != SinkKind.Rtsp ? Folder.Length == 0 ? [] : [Path.GetFullPath(Folder)]
+        : Url is not { Secret.Length: > 0 } url ? []
+        : Original ? [url.Secret, url.Original.Secret] : [url.Secret];
 
     /// <summary>For logs and the API, credentials masked.</summary>
     public override string ToString() => Kind == SinkKind.Rtsp ? $"rtsp {Url}" : $"{Kind.ToString().ToLowerInvariant()} {Folder}";
@@ -72,7 +77,7 @@ public sealed record SinkConfig
         var url = new FeedUrl(map.RequiredText("url", "where to publish, such as rtsp://127.0.0.1:8554/yard"));
         if (url.Secret.Length > 0 && url.Scheme != "rtsp")
             map.Fault("url", $" is '{url}'; it must begin with rtsp://.");
-        return new SinkConfig { Kind = SinkKind.Rtsp, Url = url, Sound = map.Flag("sound", true) };
+        return new SinkConfig { Kind = SinkKind.Rtsp, Url = url, Sound = map.Flag("sound", true), Original = map.Flag("original", false) };
     }
 
     private static SinkConfig ReadHls(ConfigMap map) => new()
@@ -81,6 +86,7 @@ public sealed record SinkConfig
         Folder = map.RequiredText("folder", "where the playlist is written"),
         Segment = map.Duration("segment", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)),
         Sound = map.Flag("sound", true),
+        Original = map.Flag("original", false),
         Parts = map.Whole("parts", 6, 3, 1000),
     };
 
@@ -91,6 +97,7 @@ public sealed record SinkConfig
         Segment = map.Duration("segment", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(2), TimeSpan.FromHours(24)),
         Sound = map.Flag("sound", true),
         Original = map.Flag("original", false),
+        Container = map.Choice("container", RecordingContainer.Auto),
         KeepFor = map.Duration("keepFor", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(3650)),
         KeepBytes = map.Bytes("keepBytes", 0, 0, 1L << 50),
         KeepFree = map.Bytes("keepFree", 5L << 30, 0, 1L << 50),

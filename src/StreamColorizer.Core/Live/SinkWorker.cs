@@ -33,7 +33,7 @@ internal sealed class SinkWorker : IAsyncDisposable
     private ILiveSink? _sink;
     private (StreamShape Shape, int Connection) _opened;
     private string? _lastError;
-    private string? _omission;
+    private string? _remark;
 
     public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
@@ -145,7 +145,7 @@ internal sealed class SinkWorker : IAsyncDisposable
             await CloseAsync(finish: true);
             _sink = _studio.OpenSink(_feed, _config, shape);
             _opened = (shape, connection);
-            TellOmission(_sink.Omission);
+            TellRemark(_sink.Remark);
         }
 
         var begun = _time.GetTimestamp();
@@ -167,11 +167,11 @@ internal sealed class SinkWorker : IAsyncDisposable
         Original = _config.Original ? shape.Original : null,
     };
 
-    private void TellOmission(string? omission)
+    private void TellRemark(string? remark)
     {
-        if (omission is not null && omission != _omission)
-            _log.Omits(_feed.Name, Name, omission);
-        _omission = omission;
+        if (remark is not null && remark != _remark)
+            _log.Remarks(_feed.Name, Name, remark);
+        _remark = remark;
     }
 
     private async Task BrokeAsync(Exception fault)

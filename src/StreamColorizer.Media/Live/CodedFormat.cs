@@ -11,15 +11,20 @@ internal static class CodedFormat
 
     private static readonly (string Codec, uint[] Tags, string[] Containers)[] s_codecs =
     [
-        ("aac", [0xFF, 0x706D], ["mp4", "hls", "rtsp"]),
-        ("mp3", [0x55], ["mp4", "hls", "rtsp"]),
-        ("opus", [Tag("Opus")], ["mp4", "rtsp"]),
-        ("pcm_alaw", [0x06], ["rtsp"]),
-        ("pcm_mulaw", [0x07], ["rtsp"]),
-        ("h264", [Tag("H264")], ["mp4"]),
-        ("hevc", [Tag("HEVC")], ["mp4"]),
-        ("mpeg4", [Tag("mp4v"), Tag("MP4V"), Tag("XVID"), Tag("FMP4")], ["mp4"]),
-        ("mjpeg", [Tag("MJPG")], ["mp4"]),
+        ("aac", [0xFF, 0x706D], ["mp4", "matroska", "hls", "rtsp"]),
+        ("mp2", [0x50], ["mp4", "matroska", "hls", "rtsp"]),
+        ("mp3", [0x55], ["mp4", "matroska", "hls", "rtsp"]),
+        ("opus", [Tag("Opus")], ["mp4", "matroska", "rtsp"]),
+        ("pcm_alaw", [0x06], ["matroska", "rtsp"]),
+        ("pcm_mulaw", [0x07], ["matroska", "rtsp"]),
+        ("pcm_s16be", [Tag("\u0010DSP")], ["matroska", "rtsp"]),
+        ("pcm_s16le", [Tag("PSD\u0010")], ["matroska"]),
+        // NUT does not tell its bits per sample, without which nobody can decode it.
+        ("adpcm_g726", [0x45], []),
+        ("h264", [Tag("H264")], ["mp4", "matroska", "hls", "rtsp"]),
+        ("hevc", [Tag("HEVC")], ["mp4", "matroska", "hls", "rtsp"]),
+        ("mpeg4", [Tag("mp4v"), Tag("MP4V"), Tag("XVID"), Tag("FMP4")], ["mp4", "matroska", "rtsp"]),
+        ("mjpeg", [Tag("MJPG")], ["mp4", "matroska"]),
     ];
 
     /// <summary>The stream as the live side knows it; null if it cannot be carried.</summary>

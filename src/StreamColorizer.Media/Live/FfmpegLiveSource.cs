@@ -4,7 +4,6 @@ using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
 using StreamColorizer.Core.Pipeline;
-using StreamColorizer.Media.Containers;
 using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Live;
@@ -13,23 +12,30 @@ namespace StreamColorizer.Media.Live;
 /// One connection to a feed through a child of ffmpeg's that writes planes as NUT: luma exact to the bit, and apart
 /// from this process should the decoder crash or hang.
 /// </summary>
-/// <param name="feed">The feed.</param>
-/// <param name="receiver">Takes sound and coded picture; null: they are left out.</param>
-public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) : ILiveSource
+public sealed class FfmpegLiveSource : ILiveSource
 {
-    private readonly CodedReader? _coded = receiver is null ? null : new CodedReader(receiver);
-    private PlaneLayout _layout;
-    private int _payload;
-    private long _delivered;
+    private readonly FeedConfig _feed;
+    private readonly CodedReader? _coded;
+    private readonly LiveFrames _frames;
+
+    /// <summary>Connects when it runs.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="receiver">Takes sound and coded picture; null: they are left out.</param>
+    public FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver)
+    {
+        _feed = feed;
+        _coded = receiver is null ? null : new CodedReader(receiver);
+        _frames = new LiveFrames(feed, _coded);
+    }
 
     /// <inheritdoc />
     public string Decoder => "ffmpeg";
 
     /// <inheritdoc />
-    public TimeBase TimeBase { get; private set; }
+    public TimeBase TimeBase => _frames.TimeBase;
 
     /// <inheritdoc />
-    public ColorDescription Color { get; private set; }
+    public ColorDescription Color => _frames.Color;
 
     /// <inheritdoc />
     public CodedStream? Sound => _coded?.Sound;
@@ -47,12 +53,22 @@ public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) 
     public async Task<SourceOutcome> RunAsync(FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
         await using var child = _coded is null
-            ? FfmpegChild.Start("ffmpeg", LiveInput.Arguments(feed, null))
-            : FfmpegChild.StartWithSide("ffmpeg", side => LiveInput.Arguments(feed, side));
+            ? FfmpegChild.Start("ffmpeg", LiveInput.Arguments(_feed, null))
+            : FfmpegChild.StartWithSide("ffmpeg", side => LiveInput.Arguments(_feed, side));
         var carrying = _coded?.RunAsync(child) ?? Task.CompletedTask;
         try
         {
-            return Outcome(await ReadAsync(child, pool, frames, cancellationToken), child.Log);
+            if (LiveInput.List(_feed) is { } list)
+                await child.Input.WriteAsync(Encoding.UTF8.GetBytes(list), cancellationToken);
+            child.Input.Close();
+            var misfit = await _frames.ReadAsync(child, pool, frames, cancellationToken);
+            child.Kill();
+            await child.WaitAsync(CancellationToken.None);
+            var (fault, sentence) = misfit ?? End(child.Log);
+            Fault = fault;
+            return fault == FeedFault.Ended && child.Log.Count == 0
+                ? new SourceOutcome(SourceEnd.EndOfStream, sentence)
+                : new SourceOutcome(SourceEnd.Failed, sentence, child.Log.Count);
         }
         finally
         {
@@ -61,99 +77,18 @@ public sealed class FfmpegLiveSource(FeedConfig feed, ICodedReceiver? receiver) 
         }
     }
 
-    private async Task<string?> ReadAsync(FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
+    // What the end of the child means.
+    private (FeedFault Fault, string Sentence) End(ComplaintLog log)
     {
-        if (LiveInput.List(feed) is { } list)
-            await child.Input.WriteAsync(Encoding.UTF8.GetBytes(list), cancellationToken);
-        child.Input.Close();
-        var sentence = await ReadAsync(new NutReader(child.Output), child, pool, frames, cancellationToken);
-        child.Kill();
-        await child.WaitAsync(CancellationToken.None);
-        CannotCarry = _delivered == 0 && _coded is not null && child.Log.Lines.Any(line => line.Contains("output file #1", StringComparison.Ordinal));
-        return sentence;
-    }
-
-    private async Task<string?> ReadAsync(
-        NutReader reader, FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await reader.ReadHeadAsync(cancellationToken) is { } packet)
-            {
-                if (_delivered == 0 && _coded is not null)
-                    await _coded.DeclaredAsync(cancellationToken);
-                if (_delivered == 0 && Begin(reader.Streams[packet.StreamId], child.Log) is { } refusal)
-                    return refusal;
-                if (packet.Size != _payload)
-                {
-                    Fault = FeedFault.LayoutChanged;
-                    return $"the picture of {feed.Source} is no longer {_layout.Width}x{_layout.Height}.";
-                }
-
-                await DeliverAsync(reader, packet.Pts, pool, frames, cancellationToken);
-            }
-        }
-        catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException)
-        {
-            // The child died in the middle of a frame; its log has the reason.
-        }
-
-        return null;
-    }
-
-    private string? Begin(NutStream stream, ComplaintLog log)
-    {
-        if (stream.Width > feed.MaxWidth || stream.Height > feed.MaxHeight)
-        {
-            Fault = FeedFault.TooLarge;
-            return $"the picture of {feed.Source} has {stream.Width}x{stream.Height}, but this feed takes {feed.MaxWidth}x{feed.MaxHeight}: "
-                + "raise maxWidth and maxHeight, or choose a smaller stream of the camera.";
-        }
-
-        _layout = new PlaneLayout(stream.Width, stream.Height, 8, ChromaSampling.Yuv420);
-        _payload = feed.Colorize == ColorizeMode.Always ? _layout.LumaBytes : _layout.TotalBytes;
-        TimeBase = stream.TimeBase;
-        Color = InputDescription.Color(log.Lines, stream.Height);
-        return null;
-    }
-
-    private async ValueTask DeliverAsync(
-        NutReader reader, long pts, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
-    {
-        var frame = await pool.RentAsync(_layout, _delivered, pts, cancellationToken);
-        try
-        {
-            await reader.ReadPayloadAsync(frame.Planes[.._payload], cancellationToken);
-            await frames.WriteAsync(frame, cancellationToken);
-        }
-        catch
-        {
-            frame.Dispose();
-            throw;
-        }
-
-        _delivered++;
-    }
-
-    private SourceOutcome Outcome(string? sentence, ComplaintLog log)
-    {
-        if (sentence is not null)
-            return new SourceOutcome(SourceEnd.Failed, sentence, log.Count);
+        var delivered = _frames.Delivered > 0;
+        CannotCarry = !delivered && _coded is not null && log.Lines.Any(line => line.Contains("output file #1", StringComparison.Ordinal));
         if (CannotCarry)
-        {
-            Fault = FeedFault.Unreachable;
-            return new SourceOutcome(SourceEnd.Failed, $"the sound of {feed.Source} has a codec that cannot be carried: the next connection goes without it.", log.Count);
-        }
-
-        if (_delivered > 0 && log.Count == 0)
-        {
-            Fault = FeedFault.Ended;
-            return new SourceOutcome(SourceEnd.EndOfStream, $"{feed.Source} ended.", 0);
-        }
-
-        Fault = feed.IsFile && _delivered > 0 ? FeedFault.Ended
+            return (FeedFault.Unreachable, $"the sound of {_feed.Source} has a codec that cannot be carried: the next connection goes without it.");
+        if (delivered && log.Count == 0)
+            return (FeedFault.Ended, $"{_feed.Source} ended.");
+        var fault = _feed.IsFile && delivered ? FeedFault.Ended
             : InputDescription.IsRefusal(log.Lines) ? FeedFault.Refused : FeedFault.Unreachable;
-        var reason = log.LastLine is { } line ? feed.Source.MaskIn(line).TrimEnd('.') : "it gave no reason";
-        return new SourceOutcome(SourceEnd.Failed, $"{feed.Source} {(_delivered > 0 ? "broke" : "could not be opened")}: {reason}.", log.Count);
+        var reason = log.LastLine is { } line ? _feed.Source.MaskIn(line).TrimEnd('.') : "it gave no reason";
+        return (fault, $"{_feed.Source} {(delivered ? "broke" : "could not be opened")}: {reason}.");
     }
 }

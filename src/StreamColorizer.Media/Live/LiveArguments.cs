@@ -20,15 +20,13 @@ internal sealed class LiveArguments(EncoderConfig encoder, StreamShape shape, Li
     public IReadOnlyList<CodedStream> Carried { get; } =
         [.. new[] { shape.Sound, shape.Original }.OfType<CodedStream>().Where(stream => CodedFormat.Holds(target.Container, stream))];
 
-    /// <summary>What the container cannot hold, one sentence; null if nothing.</summary>
-    public string? Omission
+    /// <summary>What the container cannot hold, one sentence each; null if nothing.</summary>
+    public string? Remark
     {
         get
         {
             var left = new[] { shape.Sound, shape.Original }.OfType<CodedStream>().Except(Carried).ToArray();
-            return left.Length == 0 ? null : string.Join(' ', left.Select(stream =>
-                $"goes on without the camera's {(stream.Kind == CodedKind.Sound ? "sound" : "own picture")}: {target.Container} cannot hold "
-                + $"{(stream.Codec.Length > 0 ? stream.Codec : "its codec")}; choose another codec in the camera, or another kind of sink."));
+            return left.Length == 0 ? null : string.Join(' ', left.Select(Omission));
         }
     }
 
@@ -39,6 +37,14 @@ internal sealed class LiveArguments(EncoderConfig encoder, StreamShape shape, Li
         "-analyzeduration", "0", "-probesize", "32", "-threads", "1", "-f", "nut", "-i", "pipe:0",
         .. Colored(), .. Place(target.Arguments), .. Original(),
     ];
+
+    private string Omission(CodedStream stream)
+    {
+        var part = stream.Kind == CodedKind.Sound ? "sound" : "own picture";
+        var codec = stream.Codec.Length > 0 ? stream.Codec : "its codec";
+        var cure = target.Container == "mp4" && CodedFormat.Holds("matroska", stream) ? "let container be mkv" : "use another kind of sink";
+        return $"goes on without the camera's {part}: {target.Container} cannot hold {codec}; choose another codec in the camera, or {cure}.";
+    }
 
     private string[] Colored()
     {

@@ -33,7 +33,7 @@ internal sealed class LiveEncoder : ILiveSink
     {
         var arguments = new LiveArguments(encoder, shape, target);
         (_name, _time, _unit, _first) = (name, time, shape.TimeBase, first);
-        (_carried, Omission) = (arguments.Carried, arguments.Omission);
+        (_carried, Remark) = (arguments.Carried, arguments.Remark);
         _child = FfmpegChild.Start("ffmpeg", arguments.All());
         var layout = shape.Layout;
         var frames = new NutStream(0, true, RawFormat.FourCcOf(layout), shape.TimeBase, layout.Width, layout.Height);
@@ -41,7 +41,7 @@ internal sealed class LiveEncoder : ILiveSink
     }
 
     /// <inheritdoc />
-    public string? Omission { get; }
+    public string? Remark { get; }
 
     /// <summary>Frames that the child took.</summary>
     public long Written { get; private set; }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using StreamColorizer.Core.Configuration;
-using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Live;
 using StreamColorizer.Core.Pipeline;
@@ -58,33 +56,10 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     public ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape) => sink.Kind switch
     {
         SinkKind.Rtsp => new PublishingSink(feed, sink, shape, time),
-        SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, new LiveTarget("hls", Playlist(sink)), time),
+        SinkKind.Hls => new LiveEncoder($"The playlist in '{sink.Folder}'", feed.Encoder, shape, Playlist.Target(sink, shape), time),
         _ => new RecordingSink(feed, sink, shape, time),
     };
 
     /// <inheritdoc />
     public void DrawLabel(Frame frame, string text, bool atTop) => LabelPainter.Draw(frame, text, atTop);
-
-    private static string[] Playlist(SinkConfig sink)
-    {
-        try
-        {
-            Directory.CreateDirectory(sink.Folder);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new ColorizerException(
-                ExitCode.TryAgain, $"The folder of the playlist '{sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
-        }
-
-        var folder = Path.GetFullPath(sink.Folder);
-        return
-        [
-            "-hls_time", sink.Segment.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-            "-hls_list_size", sink.Parts.ToString(CultureInfo.InvariantCulture), "-start_number", "0", "-hls_start_number_source", "epoch",
-            "-hls_flags", "delete_segments+independent_segments+program_date_time+temp_file",
-            "-hls_segment_filename", FfmpegTools.FileArgument(Path.Combine(folder.Replace("%", "%%"), "part-%d.ts")),
-            FfmpegTools.FileArgument(Path.Combine(folder, "index.m3u8")),
-        ];
-    }
 }

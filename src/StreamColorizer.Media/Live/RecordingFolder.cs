@@ -6,17 +6,15 @@ namespace StreamColorizer.Media.Live;
 /// <summary>Files of a folder of recordings. Only files that have a recording's name are ever touched.</summary>
 internal static class RecordingFolder
 {
-    private const string Extension = ".mp4";
-
     /// <summary>Finished recordings; empty if the folder does not exist.</summary>
     public static IReadOnlyList<RecordingFile> List(string folder)
     {
         if (!Directory.Exists(folder))
             return [];
         var files = new List<RecordingFile>();
-        foreach (var path in Directory.GetFiles(folder, "*" + Extension, SearchOption.AllDirectories))
+        foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (Begun(folder, path) is { } begun)
+            if (RecordingFormat.All.Any(format => path.EndsWith(format.Extension, StringComparison.Ordinal)) && Begun(folder, path) is { } begun)
                 files.Add(new RecordingFile(path, begun, new FileInfo(path).Length));
         }
 
@@ -33,16 +31,16 @@ internal static class RecordingFolder
     }
 
     /// <summary>A name that no file has: <c>14-30-00.mp4</c>, else <c>14-30-00-2.mp4</c> and so on.</summary>
-    public static string Free(string stem)
+    public static string Free(string stem, string extension)
     {
-        var path = stem + Extension;
-        for (var number = 2; File.Exists(path) || File.Exists(path + ".part"); number++)
-            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{Extension}");
+        var path = stem + extension;
+        for (var number = 2; File.Exists(path) || File.Exists(path + RecordingWriter.Part); number++)
+            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{extension}");
         return path;
     }
 
     /// <summary>Where the camera's own picture goes: <c>14-30-00-original.mp4</c>.</summary>
-    public static string OriginalOf(string path) => $"{path[..^Extension.Length]}-original{Extension}";
+    public static string OriginalOf(string path) => Path.ChangeExtension(path, null) + "-original" + Path.GetExtension(path);
 
     /// <summary>Gives a file its final name, or removes it where nothing was written.</summary>
     public static void Finish(string part, string path)

@@ -20,6 +20,7 @@ internal sealed class RecordingSink : ILiveSink
     private readonly StreamShape _shape;
     private readonly TimeProvider _time;
     private readonly RecordingMetrics _metrics;
+    private readonly RecordingFormat _format;
     private readonly bool _waitsForKey;
     private RecordingWriter? _file;
     private RecordingWriter? _previous;
@@ -29,13 +30,15 @@ internal sealed class RecordingSink : ILiveSink
     {
         (_feed, _sink, _time) = (feed, sink, time);
         _metrics = RecordingMetrics.For(feed.Name);
-        _waitsForKey = shape.Original is { } original && CodedFormat.Holds("mp4", original);
+        _format = RecordingFormat.Choose(sink.Container, shape, out var remark);
+        _waitsForKey = shape.Original is { } original && CodedFormat.Holds(_format.Container, original);
         Recover(sink.Folder);
         _shape = _waitsForKey ? shape : shape with { Original = null };
-        Omission = new LiveArguments(feed.Encoder, shape, new LiveTarget("mp4", [])).Omission;
+        var omitted = new LiveArguments(feed.Encoder, shape, new LiveTarget(_format.Container, [])).Remark;
+        Remark = remark is not null && omitted is not null ? $"{remark} It {omitted}" : remark ?? omitted;
     }
 
-    public string? Omission { get; }
+    public string? Remark { get; }
 
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
@@ -83,7 +86,7 @@ internal sealed class RecordingSink : ILiveSink
         await FinishPreviousAsync();
         Sweep();
         var name = _time.GetUtcNow().ToString("yyyy-MM-dd'/'HH-mm-ss", CultureInfo.InvariantCulture);
-        var path = RecordingFolder.Free(Path.Combine(_sink.Folder, name));
+        var path = RecordingFolder.Free(Path.Combine(_sink.Folder, name), _format.Extension);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -96,7 +99,7 @@ internal sealed class RecordingSink : ILiveSink
 
         _previous = _file;
         _file = null;
-        _file = new RecordingWriter(path, pts, _feed.Encoder, _shape, _time);
+        _file = new RecordingWriter(path, _format, pts, _feed.Encoder, _shape, _time);
     }
 
     // Without waiting: the next file takes frames already. Its own end is awaited before the one after it.

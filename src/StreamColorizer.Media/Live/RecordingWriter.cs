@@ -6,8 +6,8 @@ using StreamColorizer.Media.Processes;
 namespace StreamColorizer.Media.Live;
 
 /// <summary>
-/// One recording while it is written, and the camera's own picture beside it where that is kept. Files are fragmented
-/// each second, so that one that breaks off is playable, and have the ending <c>.part</c> until they are finished.
+/// One recording while it is written, and the camera's own picture beside it where that is kept. Files have the
+/// ending <c>.part</c> until they are finished.
 /// </summary>
 internal sealed class RecordingWriter : IAsyncDisposable
 {
@@ -19,24 +19,25 @@ internal sealed class RecordingWriter : IAsyncDisposable
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">Its final path; its folder exists.</param>
+    /// <param name="format">What kind of file it is.</param>
     /// <param name="begun">Timestamp of its begin.</param>
     /// <param name="encoder">How it is encoded.</param>
     /// <param name="shape">The frames, and what comes beside them.</param>
     /// <param name="time">Clock of the deadlines.</param>
-    public RecordingWriter(string path, long begun, EncoderConfig encoder, StreamShape shape, TimeProvider time)
+    public RecordingWriter(string path, RecordingFormat format, long begun, EncoderConfig encoder, StreamShape shape, TimeProvider time)
     {
         Begun = begun;
         var original = shape.Original is null ? null : RecordingFolder.OriginalOf(path);
         _paths = original is null ? [path] : [path, original];
-        var target = new LiveTarget("mp4", Arguments(path)) { Original = original is null ? null : Arguments(original) };
+        var target = new LiveTarget(format.Container, [.. format.Arguments, Place(path)])
+        {
+            Original = original is null ? null : [.. format.Arguments, Place(original)],
+        };
         _encoder = new LiveEncoder($"The recording '{path}'", encoder, shape, target, time, begun);
     }
 
     /// <summary>Timestamp of its begin.</summary>
     public long Begun { get; }
-
-    /// <summary>What it has to leave out; null if nothing.</summary>
-    public string? Omission => _encoder.Omission;
 
     /// <summary>Writes one frame.</summary>
     public ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken) => _encoder.WriteAsync(frame, cancellationToken);
@@ -67,8 +68,5 @@ internal sealed class RecordingWriter : IAsyncDisposable
             RecordingFolder.Finish(path + Part, path);
     }
 
-    private static string[] Arguments(string path) =>
-    [
-        "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "1000000", FfmpegTools.FileArgument(path + Part),
-    ];
+    private static string Place(string path) => FfmpegTools.FileArgument(path + Part);
 }

@@ -65,6 +65,8 @@ public sealed class ConfigFileTests
         Assert.True(Good(camera + "}]").Feeds[0].IsDevice);
         Assert.Contains("feeds[0].decoder is ffmpeg, but '/dev/video0' is a camera device", Assert.Single(Faults(camera + ", decoder: ffmpeg}]")));
         Assert.Contains("feeds[0].transport is udp, but decoder is opencv", Assert.Single(Faults(Least + "\n    decoder: opencv\n    transport: udp")));
+        Assert.Contains(
+            "feeds[0].sinks: original is on, but OpenCV reads this source", Assert.Single(Faults(camera + ", sinks: [{type: hls, folder: out, original: on}]}]")));
         Assert.Contains("feeds[0].loop is on, but the source '/dev/video0' is not a file", Assert.Single(Faults(camera + ", loop: on}]")));
     }
 
@@ -83,6 +85,8 @@ public sealed class ConfigFileTests
         Assert.Contains("which another feed has", Assert.Single(Faults(Least + "\n  - name: yard\n    source: b.mkv")));
         var sinks = Faults(Least + "\n    sinks:\n      - {type: hls, folder: out}\n      - {type: recording, folder: ./out}");
         Assert.Contains("2 sinks write to", Assert.Single(sinks));
+        var paths = Faults(Least + "\n    sinks:\n      - {type: rtsp, url: 'rtsp://h/a?k=1', original: on}\n      - {type: rtsp, url: 'rtsp://h/a-original?k=1'}");
+        Assert.Contains("2 sinks write to 'rtsp://h/a-original?***'", Assert.Single(paths));
     }
 
     [Fact]

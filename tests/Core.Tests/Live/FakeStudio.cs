@@ -95,7 +95,7 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
 
         public Func<int, Task>? OnWrite { get; init; }
 
-        public string? Omission => null;
+        public string? Remark => null;
 
         public bool Completed { get; private set; }
 

@@ -29,6 +29,8 @@ public sealed class OpenCvTests
         await service.UntilAsync("yard", IsUp, "it is up");
         Assert.Equal("opencv", (await service.FeedAsync("yard")).GetProperty("decoder").GetString());
         await service.UntilAsync("wrong", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the wrong password is refused");
+        Assert.Equal(1, await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"wrong\",reason=\"refused\"}"));
+        Assert.Contains("it answers 401 Unauthorized", (await service.FeedAsync("wrong")).GetProperty("lastError").GetString());
 
         proxy.Stalled = true;
         await service.UntilAsync("yard", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the stalled connection is given up");

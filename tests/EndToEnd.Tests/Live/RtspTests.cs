@@ -22,16 +22,17 @@ public sealed class RtspTests
                 colorize: always
                 mark: off
                 encoder: {preset: ultrafast, keyInterval: 1s}
-                sinks: [{type: rtsp, url: 'rtsp://editor:${CAMERA_PASSWORD}@127.0.0.1:{{target}}/out/a'}]
+                sinks: [{type: rtsp, url: 'rtsp://editor:${CAMERA_PASSWORD}@127.0.0.1:{{target}}/out/a', original: on}]
               - name: wrong
                 source: rtsp://viewer:wrong-{{Password}}@127.0.0.1:{{camera}}/yard
             """, ("CAMERA_PASSWORD", Password));
 
         await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("written").GetInt64() > 10, "ten frames are published");
         await service.UntilAsync("wrong", feed => feed.GetProperty("reconnects").GetInt64() > 0, "the wrong password is refused");
-        var view = Path.Combine(folder.Path, "view.mkv");
-        await Tools.RunAsync("ffmpeg", "-v", "error", "-y", "-rtsp_transport", "tcp", "-i", $"rtsp://editor:{Uri.EscapeDataString(Password)}@127.0.0.1:{target}/view/a", "-frames:v", "8", "-c", "copy", view);
-        Assert.True(await Tools.ColorfulnessAsync(view) > 1);
+        Assert.True(await Tools.ColorfulnessAsync(await ViewAsync("a")) > 1);
+        var original = await Tools.PicturesAsync(await ViewAsync("a-original"));
+        Assert.NotEmpty(original);
+        Assert.Subset(await Tools.PicturesAsync(stream[..stream.LastIndexOf('@')]), original);
         Assert.Equal(1, await service.MetricAsync("streamcolorizer_feed_reconnects_total{feed=\"wrong\",reason=\"refused\"}"));
         Assert.Equal("ready\n", await service.Http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
 
@@ -51,6 +52,15 @@ public sealed class RtspTests
         Assert.All(places, place => Assert.DoesNotContain(
             (string[])[Password, Uri.EscapeDataString(Password), "w/rd", "w%2Frd"], secret => place.Text.Contains(secret)));
         Assert.Equal(0, await service.StopAsync());
+
+        async Task<string> ViewAsync(string name)
+        {
+            var path = folder.File($"{name}.mkv");
+            await Tools.RunAsync(
+                "ffmpeg", "-v", "error", "-y", "-rtsp_transport", "tcp", "-i", $"rtsp://editor:{Uri.EscapeDataString(Password)}@127.0.0.1:{target}/view/{name}",
+                "-frames:v", "8", "-c", "copy", path);
+            return path;
+        }
     }
 
     [Fact]

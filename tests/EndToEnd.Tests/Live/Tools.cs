@@ -51,5 +51,10 @@ internal static class Tools
         return values.Average();
     }
 
+    /// <summary>Digests of the decoded pictures of a file.</summary>
+    public static async Task<HashSet<string>> PicturesAsync(string path) => [.. (await RunAsync(
+        "ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framemd5", "-"))
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(',')[^1].Trim())];
+
     private static string Movie(string[] input) => $"movie={input[0].Replace(":", "\\:")}";
 }

@@ -5,7 +5,7 @@ usage: rtsp_server.py PORT [--user USER --password PASSWORD] NAME=FILE@FPS|NAME=
 /NAME   plays FILE (H.264 byte stream with access unit delimiters), digest login if a user is given;
         FILE@aac and FILE@pcma play a Matroska file once, with its sound
 /out/NAME  with FILE@keep: takes picture and PCMA sound and keeps the sound in FILE
-/out/X  takes what is published (RECORD) for X in a, b, c, d, digest login if a user is given
+/out/X  takes what is published (RECORD) for X in a, b, c, d, and X-original beside it, digest login if a user is given
 /view/X plays what /out/X takes, digest login if a user is given
 Prints "ready" when it listens. Ends with its parent.
 """
@@ -167,7 +167,7 @@ def main():
             factories["/out/" + name] = keeper(path)
             continue
         factories["/" + name] = clip(path, kind) if kind in SOUND else player(looped(path, float(kind)))
-    for name in "abcd":
+    for name in (letter + part for letter in "abcd" for part in ("", "-original")):
         relay = Relay()
         factories["/out/" + name] = recorder(relay)
         factories["/view/" + name] = player(relay.generate)
