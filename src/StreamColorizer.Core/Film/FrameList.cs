@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using StreamColorizer.Core.Errors;
 
 namespace StreamColorizer.Core.Film;
 
@@ -66,8 +65,10 @@ public sealed class FrameList
     }
 
     /// <summary>Writes one line a frame: timestamp, blank, MD5 in hex.</summary>
-    public void Write(TextWriter text)
+    /// <param name="stream">Stays open.</param>
+    public void Write(Stream stream)
     {
+        using var text = new StreamWriter(stream, Encoding.ASCII, leaveOpen: true);
         for (var frame = 0; frame < Count; frame++)
         {
             text.Write(Pts(frame).ToString(CultureInfo.InvariantCulture));
@@ -77,11 +78,19 @@ public sealed class FrameList
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ColorizerException">A line is not a timestamp and an MD5.</exception>
-    public static FrameList Read(string path)
+    /// <summary>Adds all frames of another list.</summary>
+    public void Add(FrameList next)
     {
+        for (var frame = 0; frame < next.Count; frame++)
+            Add(next.Pts(frame), next.Digest(frame));
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; null where there is no such file, or a line of it is damaged.</summary>
+    /// <param name="path">The file.</param>
+    public static FrameList? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
         var list = new FrameList();
         Span<byte> digest = stackalloc byte[DigestBytes];
         foreach (var line in File.ReadLines(path, Encoding.ASCII))
@@ -92,8 +101,7 @@ public sealed class FrameList
                 || Convert.FromHexString(line.AsSpan(blank + 1), digest, out _, out var bytes) != System.Buffers.OperationStatus.Done
                 || bytes != DigestBytes)
             {
-                throw new ColorizerException(ExitCode.Failed,
-                    $"{path} line {list.Count + 1} is not a timestamp and an MD5: start anew with --no-resume.");
+                return null;
             }
 
             list.Add(pts, digest);

@@ -29,11 +29,7 @@ public sealed record PlanFile(
     public static void Write(
         WorkFolder folder, JobSignature signature, FilmPlan plan, SourceOutcome source, IReadOnlyList<SourceOutcome> adapted)
     {
-        AtomicFile.Write(folder.FramesPath, stream =>
-        {
-            using var text = new StreamWriter(stream, leaveOpen: true);
-            plan.Frames.Write(text);
-        });
+        AtomicFile.Write(folder.FramesPath, plan.Frames.Write);
         var file = new PlanFile(
             signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, plan.Embeddings, source, adapted);
         AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
@@ -61,9 +57,9 @@ public sealed record PlanFile(
     public FilmPlan ToPlan(WorkFolder folder)
     {
         var frames = FrameList.Read(folder.FramesPath);
-        if (frames.LumaDigest() != LumaDigest)
-            throw Damaged(folder, null);
-        return new FilmPlan(TimeBase, frames, Spans, Segments, Embeddings);
+        return frames?.LumaDigest() == LumaDigest
+            ? new FilmPlan(TimeBase, frames, Spans, Segments, Embeddings)
+            : throw Damaged(folder, null);
     }
 
     private static ColorizerException Damaged(WorkFolder folder, Exception? inner) =>

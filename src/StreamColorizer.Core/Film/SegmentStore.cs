@@ -2,7 +2,8 @@ namespace StreamColorizer.Core.Film;
 
 /// <summary>
 /// The finished segments of a work folder. A segment is believed when its file's length and SHA-256 are those of the
-/// journal, and the journal's frame count and luma digest are those of the plan.
+/// journal, and the journal's frame count and luma digest are those of the plan. The list of the frames that its encoder
+/// was fed with lies beside it until the film is joined.
 /// </summary>
 /// <param name="folder">The work folder, locked by this run.</param>
 /// <param name="plan">What must be made.</param>
@@ -45,10 +46,21 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
             select pictures];
 
     /// <summary>
-    /// Digest of the luma that entered the encoders, over the whole film; null while segments are missing. Every
-    /// segment's own digest, taken where its encoder was fed, was found equal to the plan's, so the lists are equal.
+    /// Digest of the luma that entered the encoders, over the whole film; null while segments are missing. It is made of
+    /// the lists that were taken where the encoders were fed, by this run and by earlier ones.
     /// </summary>
-    public string? EncodedLumaDigest() => DoneCount == plan.Segments.Count ? plan.Frames.LumaDigest() : null;
+    public string? EncodedLumaDigest()
+    {
+        var encoded = new FrameList();
+        foreach (var segment in plan.Segments)
+        {
+            if (!_done[segment.Index] || FrameList.Read(folder.EncodedFramesPath(segment.Index)) is not { } list)
+                return null;
+            encoded.Add(list);
+        }
+
+        return encoded.LumaDigest();
+    }
 
     /// <summary>Checks what the journal claims and takes over what is true.</summary>
     public async Task BelieveAsync(CancellationToken cancellationToken)
@@ -72,6 +84,7 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         AtomicFile.FlushToDisk(part);
         var sha256 = await FileHash.Sha256Async(part, cancellationToken);
         var bytes = new FileInfo(part).Length;
+        AtomicFile.Write(folder.EncodedFramesPath(segment.Index), encoded.Write);
         File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
         journal.Append(new JournalEntry(segment.Index, encoded.Count, encoded.LumaDigest(), bytes, sha256));
         _done[segment.Index] = true;
@@ -83,6 +96,7 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         var file = new FileInfo(folder.SegmentPath(entry.Segment, extension));
         return file.Exists && file.Length == entry.Bytes && entry.Frames == segment.FrameCount
             && entry.LumaDigest == plan.LumaDigest(segment)
+            && entry.LumaDigest == FrameList.Read(folder.EncodedFramesPath(entry.Segment))?.LumaDigest()
             && entry.Sha256 == await FileHash.Sha256Async(file.FullName, cancellationToken);
     }
 }

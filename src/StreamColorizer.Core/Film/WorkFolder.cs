@@ -82,6 +82,9 @@ public sealed class WorkFolder : IDisposable
     public string PartPath(int segment, string extension) =>
         System.IO.Path.Combine(Path, $"segment-{segment:D5}.part{extension}");
 
+    /// <summary>Timestamps and luma MD5s of the frames that a finished segment's encoder was fed with.</summary>
+    public string EncodedFramesPath(int segment) => SegmentPath(segment, ".txt");
+
     /// <summary>The joined film before its rename.</summary>
     public string JoinedPath(string extension) => System.IO.Path.Combine(Path, $"joined{extension}");
 

@@ -61,7 +61,7 @@ public sealed class FilmJobTests : IDisposable
     }
 
     [Fact]
-    public async Task ASegmentWhoseFileChangedIsMadeAgain()
+    public async Task ASegmentWhoseFileOrListChangedIsMadeAgain()
     {
         var first = await ColorAsync("film", new MemoryStudio(Frames, Picture));
         var expected = File.ReadAllBytes(first.JoinedPath!);
@@ -72,14 +72,17 @@ public sealed class FilmJobTests : IDisposable
             bytes[^1] ^= 1;
             File.WriteAllBytes(path, bytes);
             File.Delete(folder.SegmentPath(3, ".raw"));
+            var list = File.ReadAllLines(folder.EncodedFramesPath(4));
+            File.WriteAllLines(folder.EncodedFramesPath(4), list.Reverse());
         }
 
         var studio = new MemoryStudio(Frames, Picture);
         var again = await ColorAsync("film", studio);
 
-        Assert.Equal(["segment-00002.part.raw", "segment-00003.part.raw"], studio.Opened);
-        Assert.Equal(first.Plan.Segments.Count - 2, again.ResumedSegments);
+        Assert.Equal(["segment-00002.part.raw", "segment-00003.part.raw", "segment-00004.part.raw"], studio.Opened);
+        Assert.Equal(first.Plan.Segments.Count - 3, again.ResumedSegments);
         Assert.Equal(expected, File.ReadAllBytes(again.JoinedPath!));
+        Assert.Equal(first.EncodedLumaDigest, again.EncodedLumaDigest);
     }
 
     [Fact]

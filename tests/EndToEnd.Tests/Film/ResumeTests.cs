@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Film;
@@ -12,29 +13,32 @@ public sealed class ResumeTests : IDisposable
     public async Task AFilmKilledAgainAndAgainEndsAsIfItHadNotBeen()
     {
         var source = await LongClipAsync();
-        var whole = _temporary.File("whole.mkv");
+        var (whole, killed, report) = (_temporary.File("whole.mkv"), _temporary.File("killed.mkv"), _temporary.File("report.json"));
         Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", whole, "--codec", "ffv1")).Code);
-
-        var killed = _temporary.File("killed.mkv");
         var random = new Random(5);
         var kills = 0;
-        for (var run = 0; run < 40 && !File.Exists(killed); run++)
+        for (var run = 0; !File.Exists(killed); run++)
         {
-            using var program = Cli.Start(Cli.Colorize(source, "-o", killed, "--codec", "ffv1", "--quiet"));
-            var end = program.EndAsync();
-            // Later runs live longer, so that the film gets done; nothing is asserted about when a run dies.
-            await Task.WhenAny(end, Task.Delay(random.Next(200, 900) + 250 * run, TestContext.Current.CancellationToken));
+            using var program = Cli.Start(Cli.Colorize(source, "-o", killed, "--codec", "ffv1", "--quiet", "--report", report));
+            // Every other run may finish a segment before it dies, so that the film gets done.
+            if (run % 2 == 0)
+                await ASegmentIsFinishedAsync(program, killed);
+            await Task.Delay(random.Next(600), TestContext.Current.CancellationToken);
             kills += program.HasExited ? 0 : 1;
             program.Signal(Cli.Kill);
-            await end;
+            await program.EndAsync();
         }
 
-        Assert.True(File.Exists(killed));
         Assert.True(kills > 0);
         Assert.Equal(await Clip.FramesAsync(whole), await Clip.FramesAsync(killed));
         Assert.Equal(await Clip.TimesAsync(whole), await Clip.TimesAsync(killed));
         Assert.Equal(await Clip.StreamsAsync(whole), await Clip.StreamsAsync(killed));
         Assert.False(Directory.Exists(killed + ".streamcolorizer"));
+        using var told = JsonDocument.Parse(File.ReadAllText(report));
+        Assert.NotEqual(0, told.RootElement.GetProperty("segmentsResumed").GetInt32());
+        var digest = Clip.Digest(await Clip.LumaAsync(source));
+        Assert.Equal(digest, told.RootElement.GetProperty("lumaDigestIn").GetString());
+        Assert.Equal(digest, told.RootElement.GetProperty("lumaDigestOut").GetString());
     }
 
     [Fact]
@@ -44,9 +48,7 @@ public sealed class ResumeTests : IDisposable
         var output = _temporary.File("color.mkv");
         using (var program = Cli.Start(Cli.Colorize(source, "-o", output)))
         {
-            var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
-            while (!program.HasExited && !(File.Exists(journal) && new FileInfo(journal).Length > 0))
-                await Task.Delay(20, TestContext.Current.CancellationToken);
+            await ASegmentIsFinishedAsync(program, output);
             program.Signal(Cli.Interrupt);
             var ended = await program.EndAsync();
 
@@ -89,6 +91,17 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal($"{output} exists already: replace it with --overwrite, or choose another output with -o.", again.LastError);
         Assert.False(Directory.Exists(work));
+    }
+
+    // One more than there were when this began to look.
+    private static async Task ASegmentIsFinishedAsync(Cli program, string output)
+    {
+        var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
+        var before = Length();
+        while (!program.HasExited && Length() <= before)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        long Length() => File.Exists(journal) ? new FileInfo(journal).Length : 0;
     }
 
     private Task<string> LongClipAsync() =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace EndToEnd.Tests.Support;
 
@@ -28,6 +30,9 @@ internal static class Clip
     /// <summary>MD5 of every frame's luma as ffmpeg prints it, seen from outside.</summary>
     public static async Task<string[]> LumaAsync(string path) => Lines(await Cli.ToolAsync("ffmpeg",
         "-v", "error", "-i", path, "-map", "0:V:0", "-vf", "extractplanes=y", "-fps_mode", "passthrough", "-f", "framemd5", "-"));
+
+    /// <summary>What a report calls the digest of a film: MD5 of its frames' MD5s, joined by newlines.</summary>
+    public static string Digest(string[] luma) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(string.Join('\n', luma))));
 
     /// <summary>MD5 of every whole frame.</summary>
     public static async Task<string[]> FramesAsync(string path) => Lines(await Cli.ToolAsync("ffmpeg",
