@@ -68,16 +68,16 @@ class Bins(nn.Module):
         under p is the mean resultant length of directional statistics (Mardia and Jupp 2000, section 2.3.1), weighted by
         chroma: 1 where all likely colors agree in hue, 0 where they cancel.
         """
-        p = torch.softmax(logits, 1)
+        # Colors last: ONNX Runtime's softmax over the middle axis took 60 % of the int8 graph's time.
+        p = torch.softmax(logits.permute(0, 2, 3, 1), -1)
         q = p * p if temperature == 0.5 else p ** (1 / temperature)
-        centers = self.centers.t()
-        sharp = F.conv2d(q, torch.cat([centers, torch.ones_like(centers[:1])])[:, :, None, None])
-        plain = F.conv2d(p, torch.cat([centers, centers.norm(dim=0, keepdim=True)])[:, :, None, None])
-        a, b = plain[:, 0:1], plain[:, 1:2]
-        agreement = torch.sqrt(a * a + b * b) / (plain[:, 2:3] + 0.01)
+        sharp = q @ torch.cat([self.centers, torch.ones_like(self.centers[:, :1])], 1)
+        plain = p @ torch.cat([self.centers, self.centers.norm(dim=1, keepdim=True)], 1)
+        a, b = plain[..., 0:1], plain[..., 1:2]
+        agreement = torch.sqrt(a * a + b * b) / (plain[..., 2:3] + 0.01)
         if certainty != 1:
-            agreement = agreement ** certainty
-        return sharp[:, 0:2] * (agreement / sharp[:, 2:3])
+            agreement = agreement.sqrt() if certainty == 0.5 else agreement ** certainty
+        return (sharp[..., 0:2] * (agreement / sharp[..., 2:3])).permute(0, 3, 1, 2)
 
 
 def rebalance(histogram, power=0.35, mix=0.1):

@@ -76,6 +76,10 @@ def _unsqueeze(a, x, axes):
     return x
 
 
+def _reshape(a, x, shape):
+    return x.reshape([x.shape[k] if d == 0 else int(d) for k, d in enumerate(shape)])
+
+
 OPERATORS = {
     "Conv": _conv, "Relu": lambda a, x: F.relu(x.float()).to(x.dtype), "Add": lambda a, x, y: x + y, "Sub": lambda a, x, y: x - y,
     "Mul": lambda a, x, y: x * y, "Div": lambda a, x, y: x / y, "Sqrt": lambda a, x: torch.sqrt(x.float()).to(x.dtype), "Pow": lambda a, x, y: x ** y,
@@ -85,7 +89,8 @@ OPERATORS = {
     "Softmax": lambda a, x: torch.softmax(x.float(), a.get("axis", -1)).to(x.dtype),
     "MaxPool": lambda a, x: F.max_pool2d(_pads(a, x.float(), -3e38), tuple(a["kernel_shape"]), tuple(a.get("strides", (1, 1)))).to(x.dtype),
     "AveragePool": _average, "Concat": lambda a, *x: torch.cat(x, a["axis"]), "Gemm": _gemm, "Slice": _slice,
-    "MatMul": lambda a, x, y: torch.matmul(x, y), "Unsqueeze": _unsqueeze, "Identity": lambda a, x: x,
+    "MatMul": lambda a, x, y: torch.matmul(x.float(), y.float()).to(x.dtype), "Transpose": lambda a, x: x.permute(*a["perm"]),
+    "Shape": lambda a, x: torch.tensor(x.shape), "Reshape": _reshape, "Unsqueeze": _unsqueeze, "Identity": lambda a, x: x,
     "ReduceMean": lambda a, x: x.float().mean(tuple(a["axes"]), keepdim=bool(a.get("keepdims", 1))).to(x.dtype),
     "GlobalAveragePool": lambda a, x: x.float().mean((2, 3), keepdim=True).to(x.dtype),
     "Flatten": lambda a, x: x.flatten(a.get("axis", 1)), "QuantizeLinear": _quantize, "DequantizeLinear": _dequantize,

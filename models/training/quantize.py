@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from onnx import helper, numpy_helper
 
+from .int8_forms import quicken
 from .onnx_run import Graph
 
 QUANTIZED = ("Conv", "Add", "Resize", "Relu")
@@ -69,6 +70,9 @@ def to_int8(model, samples):
             graph.initializer.append(numpy_helper.from_array(np.asarray(array), name))
         return name
 
+    for node in nodes[first:last + 1]:
+        if node.op_type == "Resize" and node.output[0] in ranges:
+            ranges[node.output[0]] = ranges[node.input[0]]          # it repeats its input's numbers
     for n in activations:
         scale, zero = ranges[n].scale_zero()
         quantized[n] = (constant(n + "_scale", scale), constant(n + "_zero", zero), scale)
@@ -94,7 +98,7 @@ def to_int8(model, samples):
     del graph.node[:]
     graph.node.extend(new)
     del graph.value_info[:]
-    return model
+    return quicken(model)
 
 
 def _quantize_weights(node, weights, constant, new, quantized):

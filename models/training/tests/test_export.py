@@ -5,7 +5,7 @@ import pytest
 import torch
 import yaml
 
-from training import checkpoint, tiny
+from training import checkpoint, quantize, tiny
 from training.bundle import sha256
 from training.errors import KitError
 from training.export import FusionGraph, compare, export, fusion_model, gflop
@@ -22,6 +22,10 @@ def bundle(tmp_path_factory):
     net = tiny.network()
     models = export(net, str(folder), CARD, 0.5, [tiny.scene(1, 64, 96, s) for s in range(6)])
     return net, folder, models
+
+
+def plain(net):
+    return fusion_model(FusionGraph(net, 0.5).eval(), net.embedding_size)
 
 
 def feed(net, n, h, w):
@@ -54,6 +58,24 @@ def test_int8_keeps_the_border_and_most_of_the_answer(bundle):
     samples = [tiny.scene(1, 64, 96, s) for s in range(3)]
     e = [torch.zeros(1, net.embedding_size)] * 3
     assert compare(models, "fp32", "int8", samples, e) < 12          # a random network; trained ones are held to 0.5
+
+
+def test_int8_forms_change_no_number(bundle, monkeypatch):
+    net, *_ = bundle
+    samples = [feed(net, 2, 48, 64)]
+    fast = quantize.to_int8(plain(net), samples)
+    monkeypatch.setattr(quantize, "quicken", lambda model: model)
+    slow = quantize.to_int8(plain(net), samples)
+    kinds = lambda model: [n.op_type for n in model.graph.node]
+    assert kinds(slow).count("Resize") == 2 and "Gemm" not in kinds(slow)
+    assert "Resize" not in kinds(fast) and kinds(fast).count("Gemm") == 1
+    inputs = feed(net, 3, 32, 80)
+    one, other = ({}, {})
+    got = Graph(fast).run(inputs, one.__setitem__)["ab"]
+    expected = Graph(slow).run(inputs, other.__setitem__)["ab"]
+    same = [n for n in one if n.endswith("_q") and n in other]
+    assert len(same) > 30 and all(torch.equal(one[n], other[n]) for n in same)
+    assert float((got - expected).abs().max()) < 1e-3
 
 
 def test_opencv_answers_like_pytorch(bundle, tmp_path):
