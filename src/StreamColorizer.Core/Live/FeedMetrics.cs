@@ -1,4 +1,5 @@
 using Prometheus;
+using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Core.Live;
 
@@ -20,6 +21,12 @@ internal sealed class FeedMetrics(string feed, SeriesGroup series) : IDisposable
 
     private readonly Dictionary<EmbeddingResult, ICounter> _embeddings = series.Counters<EmbeddingResult>(
         "streamcolorizer_embedding_requests_total", "Frames that needed their scene's embedding.", "result");
+
+    private readonly Dictionary<PictureTrouble, ICounter> _troubles = series.Counters<PictureTrouble>(
+        "streamcolorizer_picture_troubles_total", "Times that the camera's picture turned black or froze, though frames came.", "trouble");
+
+    private readonly Dictionary<PictureTrouble, IGauge> _troubled = series.Gauges<PictureTrouble>(
+        "streamcolorizer_picture_troubled", "1 while the camera's picture is black or frozen.", "trouble");
 
     /// <summary>Makes the feed's series.</summary>
     /// <param name="feed">The feed's name.</param>
@@ -96,10 +103,52 @@ internal sealed class FeedMetrics(string feed, SeriesGroup series) : IDisposable
     /// <summary>Connections that ended.</summary>
     public ICounter Reconnects(FeedFault fault) => _reconnects[fault];
 
+    /// <summary>Times that the picture was in trouble.</summary>
+    public ICounter Troubles(PictureTrouble trouble) => _troubles[trouble];
+
+    /// <summary>1 while it is.</summary>
+    public IGauge Troubled(PictureTrouble trouble) => _troubled[trouble];
+
+    /// <summary>Dropped frames, all causes together.</summary>
+    public long AllDropped => Sum(_dropped);
+
+    /// <summary>Gray frames, all reasons together.</summary>
+    public long AllGray => Sum(_gray);
+
+    /// <summary>Connections that ended, all reasons together.</summary>
+    public long AllReconnects => Sum(_reconnects);
+
+    /// <summary>Takes over what the walk counts.</summary>
+    public void Update(PipelineProgress walk)
+    {
+        Embeddings(EmbeddingResult.Hit).IncTo(walk.EmbeddingHits);
+        Embeddings(EmbeddingResult.Miss).IncTo(walk.EmbeddingRequests - walk.EmbeddingHits);
+        Dropped(DropCause.IntakeFull).IncTo(walk.Dropped);
+    }
+
+    /// <summary>
+    /// Told between connections, when nothing is on its way: what neither went out nor was dropped, was given up with the
+    /// connection.
+    /// </summary>
+    public void CloseBooks(PipelineProgress walk)
+    {
+        Update(walk);
+        Dropped(DropCause.Abandoned).Inc(Math.Max(0, Decoded.Value - Latency.Count - AllDropped));
+    }
+
     /// <summary>Ends the feed's series.</summary>
     public void Dispose()
     {
         series.Dispose();
         RecordingMetrics.Remove(feed);
+    }
+
+    private static long Sum<T>(Dictionary<T, ICounter> counters)
+        where T : struct, Enum
+    {
+        var sum = 0.0;
+        foreach (var counter in counters.Values)
+            sum += counter.Value;
+        return (long)sum;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Frames;
@@ -14,13 +15,10 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
 {
     private readonly Channel<Frame> _decoded = Channel.CreateBounded<Frame>(FramesHeld - 1);
     private readonly ArrivalTimes _arrivals = new();
-    private readonly DayNightPolicy _day = new(kit.Time);
-    private readonly RateLimit _rate = new(feed.MaxRate);
-    private readonly StallPolicy _stall = new(kit.Time, feed.ConnectTimeout, feed.StallTimeout);
+    private readonly FramePassage _passage = new(feed, kit);
+    private readonly StallWatch _stall = new(feed, kit);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _delivered;
-    private bool? _passing;
-    private TimeSpan _silence;
 
     /// <summary>Frames that a session holds outside of the walk.</summary>
     public const int FramesHeld = 3;
@@ -39,7 +37,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     public async Task<(FeedFault Fault, string Sentence)> RunAsync(CancellationToken stop)
     {
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var watching = WatchAsync(cut);
+        var watching = _stall.RunAsync(cut);
         var reading = Task.Run(() => ReadAsync(cut.Token), CancellationToken.None);
         try
         {
@@ -51,15 +49,15 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         finally
         {
             await cut.CancelAsync();
-            kit.Fleet.Leave(_stall);
+            _stall.Leave();
             await Task.WhenAll(watching, reading);
             while (_decoded.Reader.TryRead(out var left))
                 left.Dispose();
         }
 
         kit.Metrics.Complaints.Inc((await reading).Complaints);
-        return await watching is { } cause
-            ? (cause, $"no new picture from {feed.Source} for {_silence.TotalSeconds:0.#} s.")
+        return await watching is var (cause, silence)
+            ? (cause, $"no new picture from {feed.Source} for {silence.TotalSeconds:0.#} s.")
             : (source.Fault, (await reading).Sentence ?? $"{feed.Source} ended.");
     }
 
@@ -92,7 +90,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         var network = new FeedNetwork(kit.Network, feed.Deadline, kit.Time, kit.WentGray, kit.Metrics.Still);
         var guide = new FeedGuide(network, new DetectedScenes(first.Layout, source.Color), frame => _arrivals[frame.Index]);
         var options = kit.Options with { Color = source.Color };
-        await using var sink = new SessionSink(this, network, kit);
+        await using var sink = new SessionSink(frame => Show(frame, network.TakeIsColored() ? FrameKind.Colorized : FrameKind.Gray));
         await new ColorizePipeline(this, guide, network, sink, options, kit.Progress)
             .RunAsync(kit.Pool, CancellationToken.None, CancellationToken.None);
     }
@@ -101,7 +99,7 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     {
         try
         {
-            return await source.RunAsync(kit.Pool, new Counted(_decoded.Writer, this), cut);
+            return await source.RunAsync(kit.Pool, new ArrivalWriter(_decoded.Writer, Arrived), cut);
         }
         catch (OperationCanceledException)
         {
@@ -115,45 +113,14 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         }
     }
 
-    // Why the connection was cut: it gave no new picture. Null if it ended in another way.
-    private async Task<FeedFault?> WatchAsync(CancellationTokenSource cut)
-    {
-        using var timer = new PeriodicTimer(StallPolicy.CheckEvery, kit.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cut.Token))
-            {
-                var stalls = _stall.WorkerStalls;
-                var isStalled = _stall.IsStalled();
-                if (_stall.WorkerStalls > stalls)
-                    kit.Fleet.StoodStill();
-                if (!isStalled || kit.Fleet.Judge(_stall, feed.StallTimeout) is not { } cause)
-                    continue;
-                _silence = kit.Time.GetElapsedTime(_stall.LastProgress);
-                await cut.CancelAsync();
-                return cause;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The session ended in another way.
-        }
-
-        return null;
-    }
-
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> PlaceAsync(Frame frame, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        var sourceTime = TimeSpan.FromSeconds(source.TimeBase.Seconds(frame.Pts));
-        if (!_rate.Passes(sourceTime))
-        {
-            kit.Metrics.Dropped(DropCause.Rate).Inc();
+        if (!_passage.Takes(SourceTime(frame)))
             return false;
-        }
-
-        if (IsPassed(frame))
+        if (_passage.Passes(frame))
         {
-            kit.Output.Write(frame, FrameKind.Passed, sourceTime, _arrivals[frame.Index]);
+            Show(frame, FrameKind.Passed);
             return false;
         }
 
@@ -161,66 +128,19 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         return true;
     }
 
-    private bool IsPassed(Frame frame)
-    {
-        var passes = feed.Colorize switch
-        {
-            ColorizeMode.Always => false,
-            ColorizeMode.Never => true,
-            _ => _day.Frame(DayNightPolicy.ColoredShare(frame.Cb, frame.Cr)),
-        };
-        if (_passing is not null && passes != _passing)
-            kit.Log.Switched(feed.Name, passes ? "color" : "gray", passes ? "passed through" : "colored");
-        if (passes != _passing)
-            kit.Metrics.Passing.Set(passes ? 1 : 0);
-        _passing = passes;
-        return passes;
-    }
-
     private void Arrived(Frame frame)
     {
         _arrivals[frame.Index] = kit.Time.GetTimestamp();
-        if (Interlocked.Increment(ref _delivered) == 1 && !feed.IsFile)
-            kit.Fleet.Join(_stall);
+        _stall.Frame(SourceTime(frame), Interlocked.Increment(ref _delivered) == 1);
         _opened.TrySetResult();
         kit.Metrics.Decoded.Inc();
         kit.Metrics.Up.Set(1);
         kit.Metrics.LastFrame.Set(kit.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000d);
         kit.BackOff.Frame();
-        var jumps = _stall.Jumps;
-        _stall.Frame(TimeSpan.FromSeconds(source.TimeBase.Seconds(frame.Pts)));
-        kit.Metrics.Jumps.Inc(_stall.Jumps - jumps);
+        kit.Pictures.Look(frame);
     }
 
-    /// <summary>Notes each frame that the source hands over.</summary>
-    private sealed class Counted(ChannelWriter<Frame> inner, FeedSession session) : ChannelWriter<Frame>
-    {
-        // Sources wait for room: only WriteAsync is theirs.
-        public override bool TryWrite(Frame frame) => false;
+    private void Show(Frame frame, FrameKind kind) => kit.Output.Write(frame, kind, SourceTime(frame), _arrivals[frame.Index]);
 
-        public override async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken = default)
-        {
-            session.Arrived(frame);
-            await inner.WriteAsync(frame, cancellationToken);
-        }
-
-        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) =>
-            inner.WaitToWriteAsync(cancellationToken);
-    }
-
-    /// <summary>The end of the walk.</summary>
-    private sealed class SessionSink(FeedSession session, FeedNetwork network, FeedKit kit) : IFrameSink
-    {
-        public ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
-        {
-            var kind = network.TakeIsColored() ? FrameKind.Colorized : FrameKind.Gray;
-            var sourceTime = TimeSpan.FromSeconds(session.TimeBase.Seconds(frame.Pts));
-            kit.Output.Write(frame, kind, sourceTime, session._arrivals[frame.Index]);
-            return ValueTask.CompletedTask;
-        }
-
-        public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    private TimeSpan SourceTime(Frame frame) => TimeSpan.FromSeconds(source.TimeBase.Seconds(frame.Pts));
 }

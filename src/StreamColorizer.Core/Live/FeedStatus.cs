@@ -22,6 +22,7 @@ public enum FeedPhase
 /// <param name="Phase">What it does.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Passing">True while the camera's own color is passed through.</param>
+/// <param name="Trouble">What is wrong with the picture though frames come; null if nothing.</param>
 /// <param name="Required">True if readiness needs it.</param>
 /// <param name="Width">Picture width; 0 before the first picture.</param>
 /// <param name="Height">Picture height.</param>
@@ -36,7 +37,7 @@ public enum FeedPhase
 /// <param name="Decoder">Who decodes: ffmpeg, whose luma is exact, or opencv, whose luma is near; empty before the first connection.</param>
 /// <param name="Sinks">Its sinks.</param>
 public sealed record FeedStatus(
-    string Name, string Source, FeedPhase Phase, DateTimeOffset Since, bool Passing, bool Required, int Width, int Height,
+    string Name, string Source, FeedPhase Phase, DateTimeOffset Since, bool Passing, PictureTrouble? Trouble, bool Required, int Width, int Height,
     double FramesPerSecond, double LatencySeconds, long Decoded, long Out, long Dropped, long Gray, long Reconnects,
     string? LastError, string Decoder, IReadOnlyList<SinkStatus> Sinks);
 

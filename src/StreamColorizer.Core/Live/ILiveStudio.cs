@@ -29,9 +29,9 @@ public interface ILiveStudio
     /// <exception cref="Errors.ColorizerException">The encoder cannot be started.</exception>
     ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);
 
-    /// <summary>Draws a label into the luma plane, a dark bar with light letters.</summary>
-    /// <param name="frame">A frame that nobody else holds.</param>
+    /// <summary>Makes a label, a dark, colorless bar with light letters.</summary>
+    /// <param name="layout">Frames that it is for; 8 bits and 4:2:0.</param>
     /// <param name="text">ASCII, one line.</param>
     /// <param name="atTop">True: at the top edge; false: at the bottom edge.</param>
-    void DrawLabel(Frame frame, string text, bool atTop);
+    ILabel MakeLabel(PlaneLayout layout, string text, bool atTop);
 }

@@ -38,6 +38,9 @@ internal static partial class LiveLog
     [LoggerMessage(12, LogLevel.Warning, "All {Feeds} connected cameras fell silent at once: that is the network, not a camera. Their connections are kept for a while.")]
     public static partial void Outage(this ILogger log, int feeds);
 
+    [LoggerMessage(13, LogLevel.Warning, "Feed {Feed}: the picture {State}.")]
+    public static partial void Picture(this ILogger log, string feed, string state);
+
     [LoggerMessage(10, LogLevel.Warning, "The worker itself stood still: no feed is held to account for it.")]
     public static partial void StoodStill(this ILogger log);
 }

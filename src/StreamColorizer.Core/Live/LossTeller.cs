@@ -8,8 +8,8 @@ internal sealed class LossTeller(string feed, FeedMetrics metrics, TimeProvider 
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
     private long? _told;
-    private double _dropped;
-    private double _gray;
+    private long _dropped;
+    private long _gray;
 
     public void Tell()
     {
@@ -18,10 +18,10 @@ internal sealed class LossTeller(string feed, FeedMetrics metrics, TimeProvider 
             if (_told is { } told && time.GetElapsedTime(told) < s_every)
                 return;
             _told = time.GetTimestamp();
-            var dropped = Enum.GetValues<DropCause>().Where(cause => cause != DropCause.Rate).Sum(cause => metrics.Dropped(cause).Value);
-            var gray = Enum.GetValues<GrayReason>().Sum(reason => metrics.Gray(reason).Value);
+            var dropped = metrics.AllDropped - (long)metrics.Dropped(DropCause.Rate).Value;
+            var gray = metrics.AllGray;
             if (dropped > _dropped || gray > _gray)
-                log.Losses(feed, (long)(dropped - _dropped), (long)(gray - _gray));
+                log.Losses(feed, dropped - _dropped, gray - _gray);
             (_dropped, _gray) = (dropped, gray);
         }
     }

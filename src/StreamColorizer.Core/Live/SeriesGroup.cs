@@ -19,6 +19,14 @@ internal sealed class SeriesGroup(params (string Name, string Value)[] labels) :
         return Enum.GetValues<T>().ToDictionary(value => value, ICounter (value) => Keep(counter.WithLabels([.. _values, Label(value)])));
     }
 
+    /// <summary>One gauge for each value of a further label.</summary>
+    public Dictionary<T, IGauge> Gauges<T>(string name, string help, string label)
+        where T : struct, Enum
+    {
+        var gauge = Metrics.CreateGauge(name, help, [.. _names, label]);
+        return Enum.GetValues<T>().ToDictionary(value => value, IGauge (value) => Keep(gauge.WithLabels([.. _values, Label(value)])));
+    }
+
     public IGauge Gauge(string name, string help) => Keep(Metrics.CreateGauge(name, help, _names).WithLabels(_values));
 
     public IHistogram Histogram(string name, string help, double[] buckets) => Keep(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StreamColorizer.Core.Configuration;
@@ -7,7 +8,7 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Core.Live;
 
 /// <summary>
-/// Keeps one sink of a feed running: a queue of its own that gives up its oldest frame, a new encoder when the old one
+/// Keeps one sink of a feed running: a queue of its own that gives up its oldest frame, a new outlet when the old one
 /// broke or the picture changed. Whatever happens here, source and other sinks do not notice.
 /// </summary>
 internal sealed class SinkWorker : IAsyncDisposable
@@ -16,51 +17,37 @@ internal sealed class SinkWorker : IAsyncDisposable
     public const int FramesHeld = Depth + 1;
 
     private const int Depth = 4;
-    private readonly FeedConfig _feed;
     private readonly SinkConfig _config;
-    private readonly ILiveStudio _studio;
-    private readonly BackOffPolicy _backOff;
+    private readonly FeedMetrics _metrics;
+    private readonly SinkHealth _health;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly SinkMetrics _metrics;
-    private readonly FeedMetrics _feedMetrics;
     private readonly StageMetrics _stage = new("encoder");
     private readonly Channel<(Frame Frame, StreamShape Shape, int Connection, long? Arrived)> _queue;
+    private readonly PacketQueue _packets;
+    private readonly SinkOutlet _outlet;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _work;
-    private readonly PacketQueue _packets;
-    private ILiveSink? _sink;
-    private (StreamShape Shape, int Connection) _opened;
-    private string? _lastError;
-    private string? _remark;
 
     public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
-        (_feed, _config, _studio, _feedMetrics, _time, _log) = (feed, feed.Sinks[number], studio, metrics, time, log);
-        Name = $"{_config.Kind.ToString().ToLowerInvariant()}{number}";
-        _metrics = new SinkMetrics(feed.Name, Name);
-        _backOff = new BackOffPolicy(time, Random.Shared);
+        (_config, _metrics, _time) = (feed.Sinks[number], metrics, time);
+        _health = new SinkHealth(feed, number, time, log);
         var bound = new BoundedChannelOptions(Depth) { FullMode = BoundedChannelFullMode.DropOldest };
         _queue = Channel.CreateBounded<(Frame, StreamShape, int, long?)>(bound, late =>
         {
             late.Item1.Dispose();
-            _metrics.Dropped.Inc();
+            _health.Dropped();
         });
         _packets = new PacketQueue(LostPacket);
+        _outlet = new SinkOutlet(feed, _config, studio, _packets);
         _work = Task.Run(WorkAsync);
     }
 
-    public string Name { get; }
-
     /// <summary>True if the sink wants frames that only repeat the last one.</summary>
-    public bool TakesStale => !IsRecording;
+    public bool TakesStale => _config.Kind != SinkKind.Recording;
 
-    // Players want sound early, and files want it in the file where its picture is.
-    private bool IsRecording => _config.Kind == SinkKind.Recording;
-
-    public SinkStatus Status => new(
-        Name, _config.ToString(), _metrics.Up.Value > 0, (long)_metrics.Written.Value, (long)_metrics.Dropped.Value, _lastError);
+    public SinkStatus Status => _health.Status;
 
     /// <summary>True if the sink wants packets of this kind.</summary>
     public bool Takes(CodedKind kind) => kind == CodedKind.Sound ? _config.Sound : _config.Original;
@@ -69,7 +56,7 @@ internal sealed class SinkWorker : IAsyncDisposable
     public void Carry(CodedPacket packet) => _packets.Add(packet);
 
     /// <summary>Told when a packet did not reach the sink.</summary>
-    public void LostPacket() => _metrics.LostPackets.Inc();
+    public void LostPacket() => _health.LostPacket();
 
     /// <summary>Takes over the caller's share of the frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -96,15 +83,16 @@ internal sealed class SinkWorker : IAsyncDisposable
         await StopAsync(TimeSpan.Zero);
         _stop.Dispose();
         _abort.Dispose();
-        _metrics.Dispose();
+        _health.Dispose();
     }
 
     private async Task WorkAsync()
     {
         try
         {
-            while (await _queue.Reader.WaitToReadAsync(_abort.Token))
-                await TryWriteAsync();
+            // Without a token, which would leave garbage with each wait: the queue is completed where this is to end.
+            while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+                await WriteWaitingAsync();
             await CloseAsync(finish: true);
         }
         catch (OperationCanceledException)
@@ -117,7 +105,8 @@ internal sealed class SinkWorker : IAsyncDisposable
         _packets.Close();
     }
 
-    private async Task TryWriteAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteWaitingAsync()
     {
         try
         {
@@ -134,78 +123,41 @@ internal sealed class SinkWorker : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(Frame frame, StreamShape shape, int connection, long? arrived)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteAsync(Frame frame, StreamShape shape, int connection, long? arrived)
     {
-        shape = Wanted(shape);
-        // A recording begins anew with each connection; viewers stay as long as the picture keeps its shape.
-        var goesOn = _sink is not null && _opened.Shape == shape
-            && (!IsRecording || _opened.Connection == connection);
-        if (!goesOn)
+        if (!_outlet.Suits(shape, connection))
         {
             await CloseAsync(finish: true);
-            _sink = _studio.OpenSink(_feed, _config, shape);
-            _opened = (shape, connection);
-            TellRemark(_sink.Remark);
+            _outlet.Open(shape, connection);
+            _health.Remarks(_outlet.Remark);
         }
 
         var begun = _time.GetTimestamp();
         _stage.Wait.Observe(_time.GetElapsedTime(frame.QueuedAt, begun).TotalSeconds);
-        var until = IsRecording ? OutputClock.TimeBase.Seconds(frame.Pts) : double.PositiveInfinity;
-        await _packets.WriteAsync(_sink!, until, IsRecording ? connection : null, _abort.Token);
-        await _sink!.WriteAsync(frame, _abort.Token);
+        await _outlet.WriteAsync(frame, _abort.Token);
         _stage.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
         if (arrived is { } decoded)
-            _feedMetrics.Processing.Observe(_time.GetElapsedTime(decoded).TotalSeconds);
-        _metrics.Written.Inc();
-        _metrics.Up.Set(1);
-        _backOff.Frame();
-    }
-
-    private StreamShape Wanted(StreamShape shape) => shape with
-    {
-        Sound = _config.Sound ? shape.Sound : null,
-        Original = _config.Original ? shape.Original : null,
-    };
-
-    private void TellRemark(string? remark)
-    {
-        if (remark is not null && remark != _remark)
-            _log.Remarks(_feed.Name, Name, remark);
-        _remark = remark;
+            _metrics.Processing.Observe(_time.GetElapsedTime(decoded).TotalSeconds);
+        _health.Wrote();
     }
 
     private async Task BrokeAsync(Exception fault)
     {
-        _metrics.Failures.Inc();
-        _lastError = _config.Url?.MaskIn(fault.Message) ?? fault.Message;
         await CloseAsync(finish: false);
-        var wait = _backOff.Wait(FeedFault.Unreachable);
-        _log.SinkBroke(_feed.Name, Name, _lastError, wait.TotalSeconds);
-        await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_health.Broke(fault), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task CloseAsync(bool finish)
     {
-        _metrics.Up.Set(0);
-        if (Interlocked.Exchange(ref _sink, null) is not { } sink)
-            return;
+        _health.Closed();
         try
         {
-            if (!finish)
-                return;
-            if (IsRecording)
-                await _packets.WriteAsync(sink, double.PositiveInfinity, _opened.Connection, _abort.Token);
-            await sink.CompleteAsync(_abort.Token);
+            await _outlet.CloseAsync(finish, _abort.Token);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            _lastError = _config.Url?.MaskIn(fault.Message) ?? fault.Message;
-            _metrics.Failures.Inc();
-            _log.SinkBroke(_feed.Name, Name, _lastError, 0);
-        }
-        finally
-        {
-            await sink.DisposeAsync();
+            _health.Failed(fault);
         }
     }
 }

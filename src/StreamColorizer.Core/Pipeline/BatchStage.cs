@@ -31,7 +31,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
                 if (_batch is not null && !await ArrivesInTimeAsync(input, _batch, cancellationToken))
                     await SendAsync(output, cancellationToken);
             }
-            while (await Arrival(input, cancellationToken));
+            while (await Arrival(input));
             await SendAsync(output, cancellationToken);
         }
         finally
@@ -86,10 +86,10 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
 
     /// <summary>The one pending wait for input, kept across a batch's time-out.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> Arrival(ChannelReader<ScenedFrame> input, CancellationToken cancellationToken)
+    private async ValueTask<bool> Arrival(ChannelReader<ScenedFrame> input)
     {
         if (_arrival is null)
-            return await input.WaitToReadAsync(cancellationToken);
+            return await input.WaitToReadAsync(CancellationToken.None);
         var arrives = await _arrival;
         _arrival = null;
         return arrives;

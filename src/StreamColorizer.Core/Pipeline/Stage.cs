@@ -37,7 +37,8 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
     /// <summary>Takes every item of the input; overridden where a stage gathers items.</summary>
     protected virtual async Task WalkAsync(ChannelReader<TIn> input, ChannelWriter<TOut> output, CancellationToken cancellationToken)
     {
-        while (await input.WaitToReadAsync(cancellationToken))
+        // Without the token, which would leave garbage with each wait: it ends the stage before this one, and so the input.
+        while (await input.WaitToReadAsync(CancellationToken.None))
         {
             while (input.TryRead(out var item))
             {

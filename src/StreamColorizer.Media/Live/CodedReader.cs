@@ -35,7 +35,8 @@ internal sealed class CodedReader(ICodedReceiver receiver)
     /// <summary>Reads until the child ends.</summary>
     public async Task RunAsync(FfmpegChild child)
     {
-        var reader = new NutReader(child.Side);
+        await using var pipe = PipeReceiver.Over(child.Side);
+        var reader = new NutReader(pipe);
         try
         {
             while (await reader.ReadHeadAsync(CancellationToken.None) is { } packet)
@@ -48,7 +49,7 @@ internal sealed class CodedReader(ICodedReceiver receiver)
         catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or IOException or OverflowException)
         {
             // What cannot be read is not carried, but the child must not wait for room in the pipe.
-            await child.Side.CopyToAsync(Stream.Null);
+            await pipe.CopyToAsync(Stream.Null);
         }
         finally
         {

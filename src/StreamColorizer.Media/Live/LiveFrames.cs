@@ -33,7 +33,8 @@ internal sealed class LiveFrames(FeedConfig feed, CodedReader? coded)
     public async Task<(FeedFault Fault, string Sentence)?> ReadAsync(
         FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        var reader = new NutReader(child.Output);
+        await using var pipe = PipeReceiver.Over(child.Output);
+        var reader = new NutReader(pipe);
         try
         {
             while (await reader.ReadHeadAsync(cancellationToken) is { } packet)

@@ -61,5 +61,5 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     };
 
     /// <inheritdoc />
-    public void DrawLabel(Frame frame, string text, bool atTop) => LabelPainter.Draw(frame, text, atTop);
+    public ILabel MakeLabel(PlaneLayout layout, string text, bool atTop) => new Label(layout, text, atTop);
 }

@@ -41,11 +41,7 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         return made;
     }
 
-    public void DrawLabel(Frame frame, string text, bool atTop)
-    {
-        lock (Labels)
-            Labels.Add(text);
-    }
+    public ILabel MakeLabel(PlaneLayout layout, string text, bool atTop) => new FakeLabel(this, text);
 
     public ICodedReceiver? Receiver { get; private set; }
 
@@ -123,6 +119,15 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class FakeLabel(FakeStudio studio, string text) : ILabel
+    {
+        public void Draw(Frame frame)
+        {
+            lock (studio.Labels)
+                studio.Labels.Add(text);
+        }
     }
 
     public static ColorizerException Broken => new(ExitCode.Failed, "the disk is full.");

@@ -61,6 +61,21 @@ public sealed class FeedWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhoAsksForAReconnect_DoesNotWait_WhetherTheFeedWaitsOrIsConnected()
+    {
+        _studio.Connections.Enqueue(Frames(5, FeedFault.Refused));
+        _studio.Connections.Enqueue(Frames(5));
+        _studio.Connections.Enqueue(Frames(5));
+        var feed = await BeginAsync("colorize: always", source: "rtsp://cam/s");
+        await Until(() => feed.Status.Phase == FeedPhase.Waiting, "the refused feed waits for about a minute");
+        feed.Restart();
+        await Until(() => feed.Status.Decoded == 10, "it is asked again");
+        feed.Restart();
+        await Until(() => feed.Status.Decoded == 15, "and again");
+        Assert.Equal(2, feed.Status.Reconnects);
+    }
+
+    [Fact]
     public async Task Recordings_BeginAnewWithEachConnection()
     {
         _studio.Connections.Enqueue(Frames(5, FeedFault.LayoutChanged));
