@@ -118,6 +118,11 @@ internal sealed class LiveEncoder : ILiveSink
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _child.DisposeAsync();
 
-    private ColorizerException Death(int code, Exception? fault) => new(
-        ExitCode.Failed, $"{_name} ended with code {code} after {Written} frames: {_child.Log.LastLine?.TrimEnd('.') ?? "it gave no reason"}.", fault);
+    private ColorizerException Death(int code, Exception? fault)
+    {
+        // What follows the reason only repeats that there is one.
+        var reason = _child.Log.Lines.LastOrDefault(line => !line.StartsWith("Error initializing", StringComparison.Ordinal)
+            && !line.StartsWith("Conversion failed", StringComparison.Ordinal)) ?? "it gave no reason";
+        return new ColorizerException(ExitCode.Failed, $"{_name} ended with code {code} after {Written} frames: {reason.TrimEnd('.')}.", fault);
+    }
 }

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.CommandLine;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Hosting;
 
 namespace StreamColorizer.Commands;
 
@@ -18,24 +20,27 @@ internal static class CheckConfigCommand
 
     private static ExitCode Run(string path)
     {
-        var reading = ConfigFile.Read(path, Environment.GetEnvironmentVariables());
-        if (reading.Config is not { } config)
-        {
-            Tell(path, reading.Faults);
+        if (Read(path, Environment.GetEnvironmentVariables()) is not { Config: { } config })
             return ExitCode.Usage;
-        }
-
         Console.WriteLine($"{path} is valid: {config.Http}, {config.Feeds.Count} feed{(config.Feeds.Count == 1 ? "" : "s")}.");
         foreach (var feed in config.Feeds)
             Console.WriteLine($"  {feed.Name}: {feed.Source} -> {(feed.Sinks.Count == 0 ? "the page alone" : string.Join(", ", feed.Sinks))}");
         return ExitCode.Done;
     }
 
-    /// <summary>Writes all faults to stderr, a line each.</summary>
-    internal static void Tell(string path, IReadOnlyList<ConfigFault> faults)
+    /// <summary>Reads a configuration; writes what is wrong with it, or missing on this machine, to stderr, a line each.</summary>
+    /// <returns>Null if anything is.</returns>
+    internal static ConfigReading? Read(string path, IDictionary environment)
     {
+        var reading = ConfigFile.Read(path, environment);
+        string[] faults = reading.Config is { } config
+            ? [.. MachineCheck.Run(config).Select(fault => $"{path}: {fault}")]
+            : [.. reading.Faults.Select(fault => $"{path}, {fault}")];
+        if (faults.Length == 0)
+            return reading;
         foreach (var fault in faults)
-            Console.Error.WriteLine($"{path}, {fault}");
-        Console.Error.WriteLine($"{path} has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}; configs/streamcolorizer.yaml explains every key.");
+            Console.Error.WriteLine(fault);
+        Console.Error.WriteLine($"{path} has {faults.Length} fault{(faults.Length == 1 ? "" : "s")}; configs/streamcolorizer.yaml explains every key.");
+        return null;
     }
 }

@@ -7,21 +7,18 @@ using StreamColorizer.Core.Configuration;
 namespace StreamColorizer.Hosting;
 
 /// <summary>
-/// Who may ask what. Health is for everybody. With a token, everything else demands it, and failures are few per
-/// minute. On loopback without one, Host and Origin are checked, so that no web page that the user visits can ask in
-/// the user's name.
+/// Who may ask what. Health is for everybody. With a token, everything else demands it: as Bearer from programs, as the
+/// password of Basic from browsers, which ask their user for it. On loopback without one, Host and Origin are checked, so
+/// that no web page that the user visits can ask in the user's name; so they are where a browser sends what it remembers.
 /// </summary>
 internal sealed class AccessRules(HttpConfig http, TimeProvider time)
 {
-    private const int MostFailures = 10;
-    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
     private readonly byte[] _token = SHA256.HashData(Encoding.UTF8.GetBytes(http.Token));
-    private readonly Lock _lock = new();
-    private readonly Queue<long> _failures = new();
+    private readonly GuessLimit _guesses = new(time);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var status = Check(context.Request);
+        var status = Check(context);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
@@ -33,53 +30,57 @@ internal sealed class AccessRules(HttpConfig http, TimeProvider time)
 
         context.Response.StatusCode = (int)status;
         if (status == HttpStatusCode.Unauthorized)
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.WWWAuthenticate = new(["Basic realm=\"StreamColorizer: the token is the password\", charset=\"UTF-8\"", "Bearer"]);
         await context.Response.WriteAsync(status switch
         {
-            HttpStatusCode.Unauthorized => "Send the token: Authorization: Bearer TOKEN.\n",
+            HttpStatusCode.Unauthorized => "Send the token: Authorization: Bearer TOKEN, or as the password of any user.\n",
             HttpStatusCode.TooManyRequests => "Too many wrong tokens: wait a minute.\n",
-            _ => "This address answers its own page and local programs only.\n",
+            _ => "This address answers its own page and programs, not other pages.\n",
         });
     }
 
-    private HttpStatusCode Check(HttpRequest request)
+    private HttpStatusCode Check(HttpContext context)
     {
+        var request = context.Request;
         if (request.Path.Value is "/healthz" or "/readyz")
             return HttpStatusCode.OK;
         if (http.Token.Length == 0)
-            return IsLocal(request) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
-        // The page itself and the API's description are no secret; the page asks the user for the token and sends it with every question.
-        if (request.Path.Value is "/" or "/openapi.json")
-            return HttpStatusCode.OK;
-        return CheckToken(Given(request));
-    }
-
-    private HttpStatusCode CheckToken(string given)
-    {
-        lock (_lock)
-        {
-            while (_failures.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > s_window)
-                _failures.Dequeue();
-            if (_failures.Count >= MostFailures)
-                return HttpStatusCode.TooManyRequests;
-            if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _token))
-                return HttpStatusCode.OK;
-            _failures.Enqueue(time.GetTimestamp());
+            return IsLoopbackName(request.Host.Host) && IsOwnPage(request) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+        var (given, isRemembered) = Given(request.Headers.Authorization.ToString());
+        if (given is null)
             return HttpStatusCode.Unauthorized;
-        }
+        if (isRemembered && !IsOwnPage(request))
+            return HttpStatusCode.Forbidden;
+        return CheckToken(given, context.Connection.RemoteIpAddress ?? IPAddress.None);
     }
 
-    private static string Given(HttpRequest request)
+    private HttpStatusCode CheckToken(string given, IPAddress address)
     {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
+        if (_guesses.Blocks(address))
+            return HttpStatusCode.TooManyRequests;
+        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _token))
+            return HttpStatusCode.OK;
+        _guesses.Failed(address);
+        return HttpStatusCode.Unauthorized;
     }
 
-    private static bool IsLocal(HttpRequest request)
+    // The token, and whether a browser may have sent it by itself; null without one.
+    private static (string? Token, bool IsRemembered) Given(string header)
+    {
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return (header["Bearer ".Length..].Trim(), false);
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return (null, false);
+        var coded = header["Basic ".Length..].Trim();
+        var bytes = new byte[coded.Length];
+        var login = Convert.TryFromBase64String(coded, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+        return (login[(login.IndexOf(':') + 1)..], true);
+    }
+
+    private static bool IsOwnPage(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        return IsLoopbackName(request.Host.Host)
-            && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == request.Host.Value));
+        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == request.Host.Value);
     }
 
     private static bool IsLoopbackName(string host) =>

@@ -25,13 +25,8 @@ internal sealed class LiveService(string path, TimeProvider time)
     /// <summary>Runs until a signal or a fault ends it.</summary>
     public async Task<ExitCode> RunAsync()
     {
-        var reading = ConfigFile.Read(path, _environment);
-        if (reading.Config is not { } config)
-        {
-            CheckConfigCommand.Tell(path, reading.Faults);
+        if (CheckConfigCommand.Read(path, _environment) is not { Config: { } config } reading)
             return ExitCode.Usage;
-        }
-
         HideSecrets(reading);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCode.Done));

@@ -64,7 +64,9 @@ internal static class WebHost
         return context.Response.WriteAsync(words + "\n");
     }
 
-    private static X509Certificate2? Certificate(HttpConfig http)
+    /// <summary>The certificate that is configured; null for plain HTTP.</summary>
+    /// <exception cref="ColorizerException">It cannot be used.</exception>
+    public static X509Certificate2? Certificate(HttpConfig http)
     {
         if (http.Certificate.Length == 0)
             return null;

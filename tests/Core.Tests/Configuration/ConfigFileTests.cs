@@ -114,6 +114,26 @@ public sealed class ConfigFileTests
     }
 
     [Fact]
+    public void EveryKeyHasAVariable()
+    {
+        const string all = Least + "\n    sinks: [{type: rtsp, url: 'rtsp://h/a'}, {type: hls, folder: h}, {type: recording, folder: r}]";
+        foreach (var key in ConfigKeys.All.Where(key => !ConfigKeys.All.Any(other => other.StartsWith(key + ".", StringComparison.Ordinal))))
+        {
+            // A value that is wrong for every key but texts; those show it.
+            string[] numbers = key.StartsWith("feeds.sinks.", StringComparison.Ordinal) ? ["0", "1", "2"] : [""];
+            var told = numbers.Any(number =>
+            {
+                var name = "STREAMCOLORIZER__" + key.Replace("feeds.sinks.", $"feeds.0.sinks.{number}.").Replace("feeds.name", "feeds.0.name")
+                    .Replace("feeds.0.", "FEEDS__0__").Replace("feeds.", "FEEDS__yard__").Replace(".", "__").ToUpperInvariant();
+                var reading = ConfigFile.Parse(all, new Hashtable { [name] = "§" });
+                return reading.Faults.Any(fault => fault.Place.Contains(name) && !fault.Sentence.Contains("is not a key"))
+                    || (reading.Config is { } config && !config.Equals(Good(all)));
+            });
+            Assert.True(told, $"{key} cannot be overridden");
+        }
+    }
+
+    [Fact]
     public void WrongOverrides_AreToldByTheirVariable()
     {
         var faults = Faults(Least, new()

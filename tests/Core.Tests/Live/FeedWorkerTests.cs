@@ -76,6 +76,35 @@ public sealed class FeedWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TimestampsThatRunBackwardsOrJumpAhead_AreLaidOnTheClock_AndCounted()
+    {
+        _studio.Connections.Enqueue(async (send, stop) =>
+        {
+            foreach (var at in (int[])[50_000, 50_040, 50_080, 1_000, 1_040, 1_080, 900_000, 900_040, 900_080])
+                await Slowly(send, at, false, stop);
+            return await FakeStudio.Hang(stop);
+        });
+        var feed = await BeginAsync("colorize: never", source: "rtsp://cam/s");
+        await Until(() => feed.Status.Sinks is [{ Written: 9 }], "all frames go out");
+        await feed.StopAsync(TimeSpan.FromSeconds(10));
+        var times = _studio.Sinks.Single().Frames.Select(frame => frame.Pts / 90_000.0).ToArray();
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1e-6, 5));
+        var jumps = Prometheus.Metrics.CreateCounter("streamcolorizer_timestamp_jumps_total", "", ["feed"]).WithLabels(_name);
+        Assert.Equal(2, jumps.Value);
+    }
+
+    [Fact]
+    public async Task AnAllocationThatFails_CostsTheConnection_NotTheFeed()
+    {
+        _studio.Connections.Enqueue((_, _) => throw new OutOfMemoryException());
+        _studio.Connections.Enqueue(Frames(5));
+        var feed = await BeginAsync("colorize: always", source: "rtsp://cam/s");
+        await Until(() => feed.Status.Decoded == 5, "the next connection gives frames");
+        Assert.Equal("a fault of this program; the log has it.", feed.Status.LastError);
+        Assert.Equal(1, feed.Status.Reconnects);
+    }
+
+    [Fact]
     public async Task Recordings_BeginAnewWithEachConnection()
     {
         _studio.Connections.Enqueue(Frames(5, FeedFault.LayoutChanged));

@@ -5,7 +5,7 @@ namespace EndToEnd.Tests.Live;
 
 public sealed class PageTests
 {
-    private const float Patience = 60_000;
+    internal const float Patience = 60_000;
 
     [Fact]
     public async Task PicturesMove_TheSliderWorks_AndALostCameraShowsAndComesBack()
@@ -18,11 +18,7 @@ public sealed class PageTests
         await service.UntilAsync("yard", feed => feed.GetProperty("out").GetInt64() > 5, "frames went out");
 
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await LaunchAsync(playwright);
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -46,6 +42,13 @@ public sealed class PageTests
             await page.ScreenshotAsync(new() { Path = place });
         Assert.Empty(errors);
     }
+
+    /// <summary>Debian's Chromium.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 
     private static Task WaitAsync(IPage page, string condition) => page.WaitForFunctionAsync(condition, null, new() { Timeout = Patience });
 

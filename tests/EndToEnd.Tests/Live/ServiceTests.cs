@@ -112,23 +112,6 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public async Task WithAToken_OnlyHealthIsFree_AndGuessingIsSlow()
-    {
-        using var folder = new TemporaryFolder();
-        await using var service = Service.Start(
-            folder.Path, "  - {name: yard, source: none.mkv}\n", ("STREAMCOLORIZER__HTTP__TOKEN", "0123456789abcdef"), ("STREAMCOLORIZER__HTTP__ADDRESS", "0.0.0.0"));
-        await Tools.UntilAsync(async () => await StatusAsync(service, "/healthz") == HttpStatusCode.OK, "the service lives", () => service.Log);
-        Assert.Contains("without TLS", service.Log);
-        foreach (var place in (string[])["/metrics", "/api/feeds", "/api/feeds/yard/snapshot.jpg"])
-            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(service, place));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, "/metrics", "0123456789abcdef"));
-        for (var guesses = 0; guesses < 8; guesses++)
-            await StatusAsync(service, "/metrics", $"guess{guesses}");
-        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(service, "/metrics", "another"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, "/healthz"));
-    }
-
-    [Fact]
     public async Task TheDescriptionOfTheApi_IsTrue()
     {
         using var folder = new TemporaryFolder();
@@ -150,19 +133,6 @@ public sealed class ServiceTests
         Assert.Equal(Names(feed.GetProperty("sinks")[0]), Names(schemas.GetProperty("Sink").GetProperty("properties")));
 
         static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name).Order();
-    }
-
-    [Fact]
-    public async Task OnLoopback_OtherPagesCannotAsk()
-    {
-        using var folder = new TemporaryFolder();
-        await using var service = Service.Start(folder.Path, "  - {name: yard, source: none.mkv}\n");
-        await Tools.UntilAsync(async () => await StatusAsync(service, "/healthz") == HttpStatusCode.OK, "the service lives", () => service.Log);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, "/api/feeds"));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(service, "/api/feeds", host: "evil.example"));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(service, "/api/feeds", origin: "http://evil.example"));
-        await service.UntilAsync("yard", feed => feed.GetProperty("lastError").ValueKind == JsonValueKind.String, "the missing file is told");
-        Assert.Contains("none.mkv", (await service.FeedAsync("yard")).GetProperty("lastError").GetString());
     }
 
     private static async Task AssertPrometheusScrapesAsync(TemporaryFolder folder, Service service)
@@ -202,23 +172,4 @@ public sealed class ServiceTests
     private static async Task<int> FramesAsync(string path) => int.Parse(
         await Tools.RunAsync("ffprobe", "-v", "error", "-count_frames", "-select_streams", "v:0", "-show_entries", "stream=nb_read_frames", "-of", "default=nk=1:nw=1", path) is var text
             ? text.Split('\n')[0] : "", CultureInfo.InvariantCulture);
-
-    private static async Task<HttpStatusCode> StatusAsync(Service service, string place, string? token = null, string? host = null, string? origin = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, place);
-        if (token is not null)
-            request.Headers.Authorization = new("Bearer", token);
-        request.Headers.Host = host;
-        if (origin is not null)
-            request.Headers.Add("Origin", origin);
-        try
-        {
-            using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            return response.StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return 0;
-        }
-    }
 }
