@@ -5,16 +5,18 @@ using StreamColorizer.Core.Frames;
 namespace StreamColorizer.Core.Color;
 
 /// <summary>
-/// Paints the chroma planes of one geometry: brings a network's a, b to the chroma plane along luma edges (fast guided
-/// filter), turns them into Cb, Cr of the stream's own matrix, range and siting with the frame's own luma, and lowers
-/// chroma where the result were no color. a = b = 0 gives neutral chroma exactly. One caller at a time; no allocation
-/// per frame.
+/// Paints the chroma planes of one geometry: lets a network's a, b agree where the picture looks alike, brings them to
+/// the chroma plane along luma edges (fast guided filter), turns them into Cb, Cr of the stream's own matrix, range and
+/// siting with the frame's own luma, and lowers chroma where the result were no color. a = b = 0 gives neutral chroma
+/// exactly. One caller at a time; no allocation per frame.
 /// </summary>
 public sealed class ChromaPainter
 {
     private readonly PlaneLayout _layout;
     private readonly float _saturation;
     private readonly ChromaGrid _grid;
+    private readonly CellLightness _cells;
+    private readonly LookAlikes _lookAlikes;
     private readonly GuidedFit _fit;
     private readonly FitUpsampler _upsampler;
     private readonly SiteLuma _luma;
@@ -42,7 +44,9 @@ public sealed class ChromaPainter
         _grid = new ChromaGrid(layout, color.Siting);
         _luma = new SiteLuma(layout, color);
         _formula = new ChromaFormula(color, layout.BitDepth);
-        _fit = new GuidedFit(networkHeight, networkWidth, answerHeight, answerWidth);
+        _cells = new CellLightness(networkHeight, networkWidth, answerHeight, answerWidth);
+        _lookAlikes = new LookAlikes(answerHeight, answerWidth);
+        _fit = new GuidedFit(answerHeight, answerWidth);
         _upsampler = new FitUpsampler(_grid, layout.Height, layout.Width, _luma.PaddedWidth, answerHeight, answerWidth);
         _sites = new float[_luma.PaddedWidth];
         _cbRow = new ushort[_luma.PaddedWidth];
@@ -61,7 +65,8 @@ public sealed class ChromaPainter
     {
         if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
-        var fits = _fit.Fit(lightness, ab);
+        _cells.Read(lightness);
+        var fits = _fit.Fit(_cells, _lookAlikes.Steady(_cells, ab));
         var saturation = Vector256.Create(_saturation * _fit.PictureShare);
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)

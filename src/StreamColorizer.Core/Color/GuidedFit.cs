@@ -18,8 +18,6 @@ internal sealed class GuidedFit
     /// <summary>Variance of L* in a window below which the fit turns into a plain mean.</summary>
     private const float Epsilon = 20;
 
-    private readonly int _guideHeight;
-    private readonly int _guideWidth;
     private readonly int _height;
     private readonly int _width;
     private readonly Vector256<float>[] _moments;
@@ -28,11 +26,11 @@ internal sealed class GuidedFit
     private readonly Vector128<float>[] _rowMeans;
     private readonly Blankness _blankness = new();
 
-    public GuidedFit(int guideHeight, int guideWidth, int height, int width)
+    /// <summary>Prepares for one size of answer.</summary>
+    /// <param name="height">Rows of the answer.</param>
+    /// <param name="width">Columns of the answer.</param>
+    public GuidedFit(int height, int width)
     {
-        if (guideHeight % height != 0 || guideWidth % width != 0)
-            throw new ArgumentException($"An answer of {width}x{height} does not divide a network input of {guideWidth}x{guideHeight}.");
-        (_guideHeight, _guideWidth) = (guideHeight, guideWidth);
         (_height, _width) = (height, width);
         _moments = new Vector256<float>[height * width];
         _sums = new Vector256<float>[height * width];
@@ -44,14 +42,12 @@ internal sealed class GuidedFit
     public float PictureShare { get; private set; }
 
     /// <summary>Fits one picture.</summary>
-    /// <param name="lightness">L* at the network's size.</param>
-    /// <param name="ab">a, then b, at the answer's size.</param>
+    /// <param name="cells">What the network saw.</param>
+    /// <param name="ab">a, then b.</param>
     /// <returns>Slope and offset of a, slope and offset of b, cell by cell; the guide is L* − <see cref="Pivot"/>.</returns>
-    public ReadOnlySpan<Vector128<float>> Fit(ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab)
+    public ReadOnlySpan<Vector128<float>> Fit(CellLightness cells, ReadOnlySpan<float> ab)
     {
-        if (lightness.Length != _guideHeight * _guideWidth || ab.Length != 2 * _height * _width)
-            throw new ArgumentException("The network's planes do not have the size that this painter was made for.");
-        GatherMoments(lightness, ab);
+        GatherMoments(cells.Means, ab);
         SumAlongRows(_moments, _sums);
         FitWindows();
         AverageFits();
@@ -60,22 +56,14 @@ internal sealed class GuidedFit
 
     private void GatherMoments(ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab)
     {
-        var (scaleY, scaleX) = (_guideHeight / _height, _guideWidth / _width);
-        var perCell = 1f / (scaleY * scaleX);
         _blankness.Begin();
-        for (int cell = 0, y = 0; y < _height; y++)
-            for (var x = 0; x < _width; x++, cell++)
-            {
-                var guide = 0f;
-                for (var row = y * scaleY; row < (y + 1) * scaleY; row++)
-                    for (var column = x * scaleX; column < (x + 1) * scaleX; column++)
-                        guide += lightness[row * _guideWidth + column];
-                guide *= perCell;
-                _blankness.Add(guide);
-                guide -= Pivot;
-                var (a, b) = (ab[cell], ab[_height * _width + cell]);
-                _moments[cell] = Vector256.Create(guide, a, b, guide * guide, guide * a, guide * b, 0, 0);
-            }
+        for (var cell = 0; cell < lightness.Length; cell++)
+        {
+            _blankness.Add(lightness[cell]);
+            var guide = lightness[cell] - Pivot;
+            var (a, b) = (ab[cell], ab[lightness.Length + cell]);
+            _moments[cell] = Vector256.Create(guide, a, b, guide * guide, guide * a, guide * b, 0, 0);
+        }
 
         PictureShare = _blankness.PictureShare();
     }

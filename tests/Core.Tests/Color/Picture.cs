@@ -37,6 +37,16 @@ internal sealed class Picture
 
     public float[] Lightness { get; }
 
+    /// <summary>Mean L* of an answer's cell.</summary>
+    public double CellMean(int y, int x) => Cell(y, x).Average();
+
+    /// <summary>Standard deviation of L* in an answer's cell.</summary>
+    public double CellDeviation(int y, int x)
+    {
+        var mean = CellMean(y, x);
+        return Math.Sqrt(Cell(y, x).Average(value => (value - mean) * (value - mean)));
+    }
+
     public float[] Answer(Func<int, int, (float A, float B)> color)
     {
         var ab = new float[2 * AnswerHeight * AnswerWidth];
@@ -59,4 +69,9 @@ internal sealed class Picture
     public int Chroma(byte[] plane, int y, int x) => Layout.BytesPerSample == 1
         ? plane[y * Layout.ChromaWidth + x]
         : MemoryMarshal.Cast<byte, ushort>(plane.AsSpan())[y * Layout.ChromaWidth + x];
+
+    private IEnumerable<double> Cell(int y, int x) =>
+        from row in Enumerable.Range(y * AnswerScale, AnswerScale)
+        from column in Enumerable.Range(x * AnswerScale, AnswerScale)
+        select (double)Lightness[row * Size.Width + column];
 }

@@ -6,7 +6,7 @@ namespace Core.Tests.Color;
 /// <summary>The painter's definition, one chroma sample at a time in double precision.</summary>
 internal sealed class ReferencePainter(Picture picture, float[] ab, double saturation)
 {
-    private readonly (double SlopeA, double OffsetA, double SlopeB, double OffsetB)[,] _fits = Fits(picture, ab);
+    private readonly (double SlopeA, double OffsetA, double SlopeB, double OffsetB)[,] _fits = Fits(picture, ReferenceLookAlikes.Steady(picture, ab));
     private readonly double _share = Share(picture);
 
     public (int Cb, int Cr) At(int chromaY, int chromaX)
@@ -77,33 +77,23 @@ internal sealed class ReferencePainter(Picture picture, float[] ab, double satur
         return t * t * (3 - 2 * t);
     }
 
-    private static double Guide(Picture picture, int y, int x)
-    {
-        double sum = 0;
-        var scale = picture.AnswerScale;
-        for (var row = y * scale; row < (y + 1) * scale; row++)
-            for (var column = x * scale; column < (x + 1) * scale; column++)
-                sum += picture.Lightness[row * picture.Size.Width + column];
-        return sum / (scale * scale);
-    }
-
     private static double Share(Picture picture)
     {
         var cells = (from y in Enumerable.Range(0, picture.AnswerHeight)
                      from x in Enumerable.Range(0, picture.AnswerWidth)
-                     select Guide(picture, y, x)).ToArray();
+                     select picture.CellMean(y, x)).ToArray();
         var mean = cells.Average();
         var spread = Math.Sqrt(cells.Average(cell => (cell - mean) * (cell - mean)));
         return Smooth((spread - 0.5) / 1.5);
     }
 
-    private static (double, double, double, double)[,] Fits(Picture picture, float[] ab)
+    private static (double, double, double, double)[,] Fits(Picture picture, double[] ab)
     {
         var (height, width) = (picture.AnswerHeight, picture.AnswerWidth);
         var fits = new (double SlopeA, double OffsetA, double SlopeB, double OffsetB)[height, width];
         Windows(height, width, (y, x, window) =>
         {
-            double L(int row, int column) => Guide(picture, row, column);
+            double L(int row, int column) => picture.CellMean(row, column);
             var (l, a, b) = (window(L), window((r, c) => ab[r * width + c]), window((r, c) => ab[(height + r) * width + c]));
             var variance = window((r, c) => (L(r, c) - l) * (L(r, c) - l));
             var slopeA = window((r, c) => (L(r, c) - l) * (ab[r * width + c] - a)) / (variance + 20);

@@ -1,0 +1,79 @@
+namespace StreamColorizer.Core.Color;
+
+/// <summary>What the network saw, cell by cell of its answer: mean L* and how much L* varies inside the cell.</summary>
+internal sealed class CellLightness
+{
+    private readonly int _guideWidth;
+    private readonly int _scaleY;
+    private readonly int _scaleX;
+    private readonly float[] _means;
+    private readonly float[] _deviations;
+    private readonly float[] _sums;
+    private readonly float[] _squares;
+
+    /// <summary>Prepares for one geometry.</summary>
+    /// <param name="guideHeight">H of the network's input.</param>
+    /// <param name="guideWidth">W of the network's input.</param>
+    /// <param name="height">Rows of the answer; divides H.</param>
+    /// <param name="width">Columns of the answer; divides W.</param>
+    /// <exception cref="ArgumentException">The answer's size does not divide the network's.</exception>
+    public CellLightness(int guideHeight, int guideWidth, int height, int width)
+    {
+        if (guideHeight % height != 0 || guideWidth % width != 0)
+            throw new ArgumentException($"An answer of {width}x{height} does not divide a network input of {guideWidth}x{guideHeight}.");
+        (Height, Width, _guideWidth) = (height, width, guideWidth);
+        (_scaleY, _scaleX) = (guideHeight / height, guideWidth / width);
+        (_means, _deviations) = (new float[height * width], new float[height * width]);
+        (_sums, _squares) = (new float[width], new float[width]);
+    }
+
+    /// <summary>Rows of cells.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of cells.</summary>
+    public int Width { get; }
+
+    /// <summary>Mean L* of each cell, 0..100.</summary>
+    public ReadOnlySpan<float> Means => _means;
+
+    /// <summary>Standard deviation of L* in each cell: 0 where it is plain, up to 50.</summary>
+    public ReadOnlySpan<float> Deviations => _deviations;
+
+    /// <summary>Reads one picture.</summary>
+    /// <param name="lightness">L* 0..100, H×W.</param>
+    /// <exception cref="ArgumentException">The plane has another size.</exception>
+    public void Read(ReadOnlySpan<float> lightness)
+    {
+        if (lightness.Length != Height * _scaleY * _guideWidth)
+            throw new ArgumentException("The network's input does not have the size that this painter was made for.");
+        for (var y = 0; y < Height; y++)
+        {
+            Array.Clear(_sums);
+            Array.Clear(_squares);
+            for (var row = y * _scaleY; row < (y + 1) * _scaleY; row++)
+                AddRow(lightness.Slice(row * _guideWidth, _guideWidth));
+            Finish(y);
+        }
+    }
+
+    private void AddRow(ReadOnlySpan<float> row)
+    {
+        for (int x = 0, at = 0; x < Width; x++)
+            for (var end = at + _scaleX; at < end; at++)
+            {
+                _sums[x] += row[at];
+                _squares[x] += row[at] * row[at];
+            }
+    }
+
+    private void Finish(int y)
+    {
+        var perCell = 1f / (_scaleY * _scaleX);
+        for (var x = 0; x < Width; x++)
+        {
+            var mean = _sums[x] * perCell;
+            _means[y * Width + x] = mean;
+            _deviations[y * Width + x] = MathF.Sqrt(Math.Max(0, _squares[x] * perCell - mean * mean));
+        }
+    }
+}
