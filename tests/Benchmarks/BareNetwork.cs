@@ -27,7 +27,7 @@ internal static class BareNetwork
     /// <summary>Runs the fusion graph alone on pictures of one size, as the clock sees fit.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="size">What the network sees.</param>
-    /// <param name="clock">Runs the action several times and says how long one run takes.</param>
+    /// <param name="clock">Runs the action several times and says what one run takes.</param>
     public static double Once(Bundle bundle, NetworkSize size, Func<Action, double> clock)
     {
         using var network = Open(bundle, null);

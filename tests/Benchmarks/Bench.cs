@@ -47,6 +47,9 @@ internal sealed class Bench(string folder, int frames)
         "ffmpeg", "-v", "error", "-y", "-i", film, "-map", "0:v:0", "-c:v", "libx264", "-preset", "medium", "-crf", "18",
         "-pix_fmt", "yuv420p", At("plain.mkv"));
 
+    /// <summary>Runs a plain decode.</summary>
+    public Measured Decode(string film) => Measured.Run("ffmpeg", "-v", "error", "-i", film, "-map", "0:v:0", "-f", "null", "-");
+
     /// <summary>Runs the bare network in a process of its own, as often as the film asked it.</summary>
     public Measured Network(int length, int embeddings) => Measured.Run(
         Environment.ProcessPath!, "network", Bundle, Text(length), Text(embeddings));
