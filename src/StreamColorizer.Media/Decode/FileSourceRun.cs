@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Errors;
@@ -86,8 +87,8 @@ internal sealed class FileSourceRun(
         var reason = child.Log.LastLine ?? (code == 0 ? "the stream is empty" : $"the decoder ended with code {code}");
         return _read > 0
             ? new SourceOutcome(SourceEnd.Failed,
-                $"The film '{facts.Path}' has no frame between {options.From ?? TimeSpan.Zero} and "
-                + $"{options.To?.ToString() ?? "its end"}: choose another range.", complaints)
+                $"The film '{facts.Path}' has no frame between {options.From ?? TimeSpan.Zero:g} and "
+                + $"{options.To?.ToString("g", CultureInfo.InvariantCulture) ?? "its end"}: choose another range.", complaints)
             : new SourceOutcome(SourceEnd.Failed,
                 $"Not one frame of '{facts.Path}' could be decoded ({reason.TrimEnd('.')}): check that the file was copied whole.",
                 complaints);

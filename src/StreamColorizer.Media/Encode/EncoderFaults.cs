@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
 
 namespace StreamColorizer.Media.Encode;
 
@@ -8,11 +9,7 @@ internal static class EncoderFaults
     public static ColorizerException Death(string path, long frames, int code, string? lastLine, Exception? inner)
     {
         if (lastLine?.Contains("No space left", StringComparison.Ordinal) == true)
-        {
-            return new ColorizerException(ExitCode.TryAgain,
-                $"The disk that holds '{path}' is full: free some space and run the same command again; "
-                + "it goes on from the last finished segment.", inner);
-        }
+            return OutputFault.DiskFull(Path.GetDirectoryName(Path.GetFullPath(path))!, inner);
 
         var reason = lastLine?.TrimEnd('.') ?? (code > 128 ? $"signal {code - 128} ended it" : $"it ended with code {code}");
         return new ColorizerException(ExitCode.Failed,

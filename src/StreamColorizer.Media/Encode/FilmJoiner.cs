@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Encode;
@@ -56,12 +57,7 @@ public static class FilmJoiner
     private static ColorizerException Broken(JoinRequest request, int code, string? lastLine)
     {
         if (lastLine?.Contains("No space left", StringComparison.Ordinal) == true)
-        {
-            return new ColorizerException(ExitCode.TryAgain,
-                $"The disk that holds '{request.Output}' is full: free some space and run the same command again; "
-                + "all segments are kept.");
-        }
-
+            return OutputFault.DiskFull(Path.GetDirectoryName(Path.GetFullPath(request.Output))!);
         return new ColorizerException(ExitCode.Failed,
             $"The film '{request.Output}' could not be put together ({lastLine?.TrimEnd('.') ?? $"ffmpeg ended with code {code}"}): "
             + "all segments are kept; try an output that ends in .mkv.");

@@ -29,6 +29,8 @@ public sealed record OutputContainer(string Extension, string Muxer, string? Tex
         if (wished is not null && traits.Containers.Contains(wished.Extension))
             return (wished, null);
         var why = wished is null ? "is not written, for it cannot keep all timestamps or streams" : $"cannot hold {traits.Option}";
-        return (Matroska, $"The container {extension} {why}: the output is .mkv.");
+        return (Matroska, extension.Length == 0
+            ? "The output's name has no extension that says its container: it is .mkv."
+            : $"The container {extension} {why}: the output is .mkv.");
     }
 }

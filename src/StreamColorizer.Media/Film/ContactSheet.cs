@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenCvSharp;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Media.Film;
 
@@ -23,7 +24,7 @@ public static class ContactSheet
     /// <returns>8-bit BGR.</returns>
     public static Mat Draw(string title, string subtitle, IReadOnlyList<MomentPictures> moments)
     {
-        using var first = Cv2.ImRead(moments[0].AfterPath);
+        using var first = PictureFile.Read(moments[0].AfterPath);
         var cellHeight = Math.Max(1, (int)Math.Round((double)CellWidth * first.Rows / first.Cols));
         var columns = Math.Min(Columns, moments.Count);
         var rows = (moments.Count + columns - 1) / columns;
@@ -47,7 +48,7 @@ public static class ContactSheet
 
     private static void Place(Mat sheet, string path, Rect place)
     {
-        using var picture = Cv2.ImRead(path);
+        using var picture = PictureFile.Read(path);
         using var resized = new Mat();
         Cv2.Resize(picture, resized, new Size(place.Width, place.Height), 0, 0, InterpolationFlags.Area);
         using var cell = sheet.SubMat(place);

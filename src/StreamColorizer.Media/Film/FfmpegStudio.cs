@@ -1,9 +1,9 @@
-using OpenCvSharp;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
+using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Media.Film;
 
@@ -55,8 +55,8 @@ public sealed class FfmpegStudio(
             return;
         using var before = FramePicture.Of(frame, facts.Video, isColor: false);
         using var after = FramePicture.Of(frame, facts.Video, isColor: true);
-        Cv2.ImWrite(beforePath, before);
-        Cv2.ImWrite(afterPath, after);
+        File.WriteAllBytes(beforePath, PictureFile.Encode(before, ".png"));
+        File.WriteAllBytes(afterPath, PictureFile.Encode(after, ".png"));
     }
 
     /// <inheritdoc />

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using OpenCvSharp;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
@@ -40,10 +39,10 @@ public sealed class SequenceStudio(
     {
         if (!keepsMoments)
             return;
-        using var before = FramePicture.Of(frame, PictureFile.Color, isColor: false);
-        using var after = FramePicture.Of(frame, PictureFile.Color, isColor: true);
-        Cv2.ImWrite(beforePath, before);
-        Cv2.ImWrite(afterPath, after);
+        using var before = FramePicture.Of(frame, PictureFrames.Color, isColor: false);
+        using var after = FramePicture.Of(frame, PictureFrames.Color, isColor: true);
+        File.WriteAllBytes(beforePath, PictureFile.Encode(before, ".png"));
+        File.WriteAllBytes(afterPath, PictureFile.Encode(after, ".png"));
     }
 
     /// <inheritdoc />
@@ -66,7 +65,7 @@ public sealed class SequenceStudio(
             // Pictures are compressed already.
             var entry = _archive.CreateEntry(name, CompressionLevel.NoCompression);
             await using var stream = await entry.OpenAsync(cancellationToken);
-            await stream.WriteAsync(PictureFile.Encode(frame, Path.GetExtension(name)), cancellationToken);
+            await stream.WriteAsync(PictureFrames.Encode(frame, Path.GetExtension(name)), cancellationToken);
         }
 
         public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,121 +1,80 @@
-using System.Runtime.InteropServices;
 using OpenCvSharp;
-using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Errors;
-using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Pictures;
 
 /// <summary>
-/// Pictures as frames: luma is the full-range BT.601 Y' of their R'G'B', at 4:4:4 and the picture's own depth of 8 or 16
-/// bits. Transparency is left out, EXIF turns are applied.
+/// The one place where picture files are read and written: PNG, JPEG, WebP, TIFF, BMP, as B, G, R. Transparency is left
+/// out, EXIF turns are applied.
 /// </summary>
 public static class PictureFile
 {
-    /// <summary>How the frames' numbers stand for color.</summary>
-    public static readonly ColorDescription Color = new(ColorMatrix.Bt601, FullRange: true, ChromaSiting.Center);
+    private const int DefaultJpegQuality = 95;
 
-    private const int JpegQuality = 95;
+    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp",
+    };
 
-    /// <summary>Reads a picture as it is stored: BGR, 8 or 16 bits.</summary>
+    /// <summary>True for a name that ends like a picture's.</summary>
+    public static bool IsNamedLikePicture(string path) => Extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>Reads a picture at the depth in which it is stored, 8 or 16 bits.</summary>
     /// <exception cref="ColorizerException">There is none, or it cannot be read.</exception>
     public static Mat Read(string path)
     {
         if (!File.Exists(path))
             throw new ColorizerException(ExitCode.Failed, $"The picture '{path}' does not exist: check its name and folder.");
+        return Decode(File.ReadAllBytes(path), path, ImreadModes.Color | ImreadModes.AnyDepth);
+    }
+
+    /// <summary>Decodes a picture to 8 bits; deeper ones are cut.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="name">What to call it in the error.</param>
+    /// <exception cref="ColorizerException">The bytes are no picture.</exception>
+    public static Mat Decode(ReadOnlySpan<byte> bytes, string name) => Decode(bytes, name, ImreadModes.Color);
+
+    /// <summary>Encodes a picture.</summary>
+    /// <param name="picture">8 bits; 16 for PNG and TIFF.</param>
+    /// <param name="extension">Says the format, with its dot.</param>
+    /// <param name="jpegQuality">0 to 100.</param>
+    /// <exception cref="ColorizerException">The format is unknown.</exception>
+    public static byte[] Encode(Mat picture, string extension, int jpegQuality = DefaultJpegQuality)
+    {
+        int[]? options = extension.StartsWith(".jp", StringComparison.OrdinalIgnoreCase) ? [(int)ImwriteFlags.JpegQuality, jpegQuality] : null;
         try
         {
-            var picture = Cv2.ImRead(path, ImreadModes.Color | ImreadModes.AnyDepth);
+            if (Cv2.ImEncode(extension, picture, out var bytes, options))
+                return bytes;
+        }
+        catch (OpenCVException fault)
+        {
+            throw Unwritable(extension, fault);
+        }
+
+        throw Unwritable(extension, null);
+    }
+
+    private static Mat Decode(ReadOnlySpan<byte> bytes, string name, ImreadModes mode)
+    {
+        try
+        {
+            var picture = bytes.IsEmpty ? new Mat() : Cv2.ImDecode(bytes, mode);
             if (!picture.Empty() && picture.Depth() is MatType.CV_8U or MatType.CV_16U)
                 return picture;
             picture.Dispose();
         }
         catch (OpenCVException fault)
         {
-            throw Unreadable(path, fault);
+            throw Unreadable(name, bytes.Length, fault);
         }
 
-        throw Unreadable(path, null);
+        throw Unreadable(name, bytes.Length, null);
     }
 
-    /// <summary>Geometry of a picture as a frame.</summary>
-    public static PlaneLayout LayoutOf(Mat picture) =>
-        new(picture.Cols, picture.Rows, picture.Depth() == MatType.CV_16U ? 16 : 8, ChromaSampling.Yuv444);
+    private static ColorizerException Unreadable(string name, int length, Exception? cause) => new(ExitCode.Failed,
+        $"The picture '{name}' ({length} bytes) cannot be read: check that it was copied whole and is PNG, JPEG, TIFF, WebP or BMP.", cause);
 
-    /// <summary>Fills a frame's luma from a picture of the same geometry.</summary>
-    public static void FillLuma(Mat picture, Frame frame)
-    {
-        if (frame.Layout.BytesPerSample == 1)
-            FillLuma(Samples<byte>(picture), frame.Luma, static luma => (byte)luma);
-        else
-            FillLuma(Samples<ushort>(picture), MemoryMarshal.Cast<byte, ushort>(frame.Luma), static luma => (ushort)luma);
-    }
-
-    /// <summary>Encodes a painted frame; formats without 16 bits get 8.</summary>
-    /// <param name="frame">4:4:4 in <see cref="Color"/>.</param>
-    /// <param name="extension">Says the format, with its dot.</param>
-    /// <exception cref="ColorizerException">The format is unknown.</exception>
-    public static byte[] Encode(Frame frame, string extension)
-    {
-        using var picture = ToBgr(frame, extension.ToLowerInvariant() is ".png" or ".tif" or ".tiff" && frame.Layout.BitDepth > 8);
-        try
-        {
-            Cv2.ImEncode(extension, picture, out var bytes, [(int)ImwriteFlags.JpegQuality, JpegQuality]);
-            return bytes;
-        }
-        catch (OpenCVException fault)
-        {
-            throw new ColorizerException(ExitCode.Usage,
-                $"A picture cannot be written as {extension}: choose an output that ends in .png, .jpg, .tif or .webp.", fault);
-        }
-    }
-
-    private static Mat ToBgr(Frame frame, bool isDeep)
-    {
-        var layout = frame.Layout;
-        var picture = new Mat(layout.Height, layout.Width, isDeep ? MatType.CV_16UC3 : MatType.CV_8UC3);
-        var peak = isDeep ? 65535.0 : 255.0;
-        for (var i = 0; i < layout.Width * layout.Height; i++)
-        {
-            var (red, green, blue) = YCbCr.ToRgb(
-                Sample(frame.Luma, i, layout), Sample(frame.Cb, i, layout), Sample(frame.Cr, i, layout), Color, layout.BitDepth);
-            if (isDeep)
-                Put(Samples<ushort>(picture).Slice(3 * i, 3), peak, red, green, blue, static value => (ushort)value);
-            else
-                Put(Samples<byte>(picture).Slice(3 * i, 3), peak, red, green, blue, static value => (byte)value);
-        }
-
-        return picture;
-    }
-
-    private static void Put<T>(Span<T> pixel, double peak, double red, double green, double blue, Func<double, T> sample)
-    {
-        pixel[0] = sample(Math.Clamp(Math.Round(peak * blue), 0, peak));
-        pixel[1] = sample(Math.Clamp(Math.Round(peak * green), 0, peak));
-        pixel[2] = sample(Math.Clamp(Math.Round(peak * red), 0, peak));
-    }
-
-    private static int Sample(ReadOnlySpan<byte> plane, int index, PlaneLayout layout) => layout.BytesPerSample == 1
-        ? plane[index]
-        : MemoryMarshal.Cast<byte, ushort>(plane)[index];
-
-    private static void FillLuma<T>(ReadOnlySpan<T> bgr, Span<T> luma, Func<double, T> sample)
-        where T : struct, IConvertible
-    {
-        var (kr, kb) = Color.LumaCoefficients;
-        for (var i = 0; i < luma.Length; i++)
-        {
-            var (blue, green, red) = (Value(bgr[3 * i]), Value(bgr[3 * i + 1]), Value(bgr[3 * i + 2]));
-            luma[i] = sample(Math.Round(kr * red + (1 - kr - kb) * green + kb * blue));
-        }
-    }
-
-    private static double Value<T>(T sample)
-        where T : struct, IConvertible => sample.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static unsafe Span<T> Samples<T>(Mat picture)
-        where T : unmanaged => new((void*)picture.Data, checked(3 * picture.Rows * picture.Cols));
-
-    private static ColorizerException Unreadable(string path, Exception? inner) => new(ExitCode.Failed,
-        $"The picture '{path}' cannot be read: check that it was copied whole and is PNG, JPEG, TIFF, WebP or BMP.", inner);
+    private static ColorizerException Unwritable(string extension, Exception? cause) => new(ExitCode.Usage,
+        $"A picture cannot be written as {extension}: choose an output that ends in .png, .jpg, .tif, .webp or .bmp.", cause);
 }

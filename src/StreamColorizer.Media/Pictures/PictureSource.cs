@@ -22,7 +22,7 @@ public sealed class PictureSource(IReadOnlyList<string> paths, PlaneLayout layou
         for (var i = 0; i < paths.Count; i++)
         {
             using var picture = PictureFile.Read(paths[i]);
-            if (PictureFile.LayoutOf(picture) != layout)
+            if (PictureFrames.LayoutOf(picture) != layout)
             {
                 return new SourceOutcome(SourceEnd.Failed,
                     $"The picture '{paths[i]}' is {picture.Cols}x{picture.Rows} and those before it {layout.Width}x{layout.Height} at "
@@ -32,7 +32,7 @@ public sealed class PictureSource(IReadOnlyList<string> paths, PlaneLayout layou
             var frame = await pool.RentAsync(layout, i, i, cancellationToken);
             try
             {
-                PictureFile.FillLuma(picture, frame);
+                PictureFrames.FillLuma(picture, frame);
                 await frames.WriteAsync(frame, cancellationToken);
             }
             catch

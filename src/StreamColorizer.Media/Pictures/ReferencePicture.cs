@@ -20,13 +20,11 @@ public static class ReferencePicture
             throw new ColorizerException(ExitCode.Usage, $"A reference needs a model with a global graph, and {facts.Name} has none: leave it out, or choose another model.");
         if (!File.Exists(picture))
             throw new ColorizerException(ExitCode.Failed, $"The reference {picture} does not exist: check its name.");
-        using var gray = Cv2.ImRead(picture, ImreadModes.Grayscale);
-        if (gray.Empty())
-            throw new ColorizerException(ExitCode.Failed, $"The reference {picture} is no picture that OpenCV can read.");
+        using var gray = PictureFile.Decode(File.ReadAllBytes(picture), picture);
+        Cv2.CvtColor(gray, gray, ColorConversionCodes.BGR2GRAY);
         var side = facts.GlobalSize;
-        var color = new ColorDescription(ColorMatrix.Bt601, FullRange: true, ChromaSiting.Center);
         var lightness = new float[side * side];
-        new LightnessScaler(new PlaneLayout(gray.Cols, gray.Rows, 8, ChromaSampling.Yuv420), color, side, side)
+        new LightnessScaler(new PlaneLayout(gray.Cols, gray.Rows, 8, ChromaSampling.Yuv420), PictureFrames.Color, side, side)
             .Scale(gray.AsSpan<byte>(), lightness);
         var embedding = new float[facts.EmbeddingLength];
         embed(lightness, embedding);

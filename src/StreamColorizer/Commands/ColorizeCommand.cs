@@ -58,7 +58,7 @@ public static class ColorizeCommand
         var threshold = Number("--scene-threshold", "How strong a change counts as a cut, 0 to 1. [default: 0.25]", 0, 1);
         var resume = Flag("--resume", "Continue behind what an earlier run finished; this is the default.");
         var noResume = Flag("--no-resume", "Forget what an earlier run finished.");
-        var overwrite = Flag("--overwrite", "Replace an existing output.");
+        var overwrite = Flag("--overwrite", "Replace an existing output, report or contact sheet.");
         var report = Text("--report", "FILE", "Write a report: FILE as JSON, and the same beside it as a page (.html).");
         var sheet = Text("--contact-sheet", "FILE", "Write a picture of 12 moments, before and after.");
         var dryRun = Flag("--dry-run", "Say what would be done, how long it would take and how much room it needs; write nothing.");

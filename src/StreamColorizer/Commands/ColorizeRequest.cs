@@ -1,3 +1,5 @@
+using StreamColorizer.Media.Encode;
+
 namespace StreamColorizer.Commands;
 
 /// <summary>What the user asked <c>colorize</c> for; null where the default depends on the model or the input.</summary>
@@ -26,6 +28,9 @@ public sealed record ColorizeRequest
 
     /// <summary>x264, x265, av1, prores or ffv1.</summary>
     public required string Codec { get; init; }
+
+    /// <summary>The same as the encoders know it.</summary>
+    public VideoCodec VideoCodec => Enum.Parse<VideoCodec>(Codec, ignoreCase: true);
 
     /// <summary>Quality of the encoder.</summary>
     public int? Crf { get; init; }

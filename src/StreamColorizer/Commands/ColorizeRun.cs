@@ -12,7 +12,7 @@ public static class ColorizeRun
     public static async Task<int> RunAsync(ColorizeRequest request)
     {
         var items = InputList.Of(request);
-        new FilmPapers(request).Refuse(items.Count);
+        new FilmPapers(request).Refuse(items);
         using var metrics = ProcessMetrics.Serve(request.MetricsPort);
         using var signals = new StopSignals();
         using var kit = ColorKit.Open(request);

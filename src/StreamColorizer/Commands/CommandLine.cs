@@ -27,6 +27,8 @@ public static class CommandLine
         // A file name that begins with @ is a file name, not a list of arguments.
         var parsed = root.Parse(
             arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Tokens.Any(static token => token is { Type: TokenType.Argument, Value: "" }))
+            return Fail(ExitCode.Usage, Sentence(parsed, "A word of the command line is empty (\"\"): put a name there, or leave it out"));
         if (UnknownOption(parsed) is { } unknown)
             return Fail(ExitCode.Usage, Sentence(parsed, $"There is no option {unknown}"));
         if (parsed.Errors.Count > 0)

@@ -59,14 +59,14 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         var folder = Path.GetDirectoryName(Path.GetFullPath(settings.Output))!;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         void Row(string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
-        Row("Input", $"{facts.Path}: {video.Width}x{video.Height} {video.Codec}, {Show.Count(plan.Frames.Count)} frames, "
+        Row("Input", $"{facts.Path}: {video.Width}x{video.Height} {video.Codec}, {Show.Count(plan.Frames.Count, "frame")}, "
             + ProgressText.Clock(plan.SpanSeconds));
         Row("Streams", string.Join(", ", facts.Streams.Select(stream => $"{stream.Kind.ToString().ToLowerInvariant()} {stream.Codec}")));
         Row("Output", settings.Output + (File.Exists(settings.Output) ? " (exists, would be replaced)" : ""));
         Row("Model", $"{kit.Network.Facts.Name}, short side {request.Size ?? kit.Network.Facts.DefaultSize}");
         Row("Device", kit.Network.Device.Sentence);
         Row("Codec", $"{request.Codec}, {settings.Encode.PixelFormat}");
-        Row("Scenes", $"{Show.Count(plan.SceneCount)} scenes, {Show.Count(plan.CutCount)} cuts, {plan.Segments.Count} segments");
+        Row("Scenes", $"{Show.Count(plan.SceneCount, "scene")}, {Show.Count(plan.CutCount, "cut")}, {Show.Count(plan.Segments.Count, "segment")}");
         Row("Time", $"about {ProgressText.Clock(planSeconds + plan.Frames.Count / rate)} at {rate:0.0} frames per second, measured on a moment of it");
         // Segments and the joined film lie side by side for a moment.
         Row("Room", $"about {Show.Bytes(2 * bytesPerFrame * plan.Frames.Count)} while it works, half of that stays; "

@@ -41,7 +41,7 @@ internal sealed class EvaluateLooks
         {
             if (!wanted.Remove(picture.Order))
                 continue;
-            var looks = stage.Color(picture.Name, RgbPictureFile.Decode(picture.Bytes, picture.Name));
+            var looks = stage.Color(picture.Name, RgbPictures.Decode(picture.Bytes, picture.Name));
             Keep(stage, picture, looks);
             if (wanted.Count == 0)
                 return;
@@ -54,15 +54,15 @@ internal sealed class EvaluateLooks
         {
             var rank = why switch { "best" => 0, "median" => 1, _ => 2 };
             _examples[(rank, picture.Order)] = new ExamplePicture(
-                picture.Name, why, [.. looks.Select(look => Convert.ToBase64String(RgbPictureFile.Jpeg(look, 88, ExampleSide)))]);
+                picture.Name, why, [.. looks.Select(look => Convert.ToBase64String(RgbPictures.Jpeg(look, 88, ExampleSide)))]);
         }
 
         if (_blind.TryGetValue(picture.Order, out var rival))
         {
             _pairs[picture.Order] = new BlindPair(
                 picture.Name, stage.Contestants[rival].Name,
-                Convert.ToBase64String(RgbPictureFile.Jpeg(looks[^1], 92, BlindSide)),
-                Convert.ToBase64String(RgbPictureFile.Jpeg(looks[rival], 92, BlindSide)));
+                Convert.ToBase64String(RgbPictures.Jpeg(looks[^1], 92, BlindSide)),
+                Convert.ToBase64String(RgbPictures.Jpeg(looks[rival], 92, BlindSide)));
         }
     }
 

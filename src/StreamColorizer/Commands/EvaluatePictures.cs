@@ -36,7 +36,7 @@ internal sealed class EvaluatePictures(EvaluateStage stage, PictureInputs inputs
         RgbPicture truth;
         try
         {
-            truth = RgbPictureFile.Decode(picture.Bytes, picture.Name);
+            truth = RgbPictures.Decode(picture.Bytes, picture.Name);
         }
         catch (ColorizerException fault)
         {
@@ -65,7 +65,7 @@ internal sealed class EvaluatePictures(EvaluateStage stage, PictureInputs inputs
             var contestant = stage.Contestants[i].Name.Replace(Path.DirectorySeparatorChar, '-');
             var path = Path.Combine(folder, contestant, Path.ChangeExtension(name, ".png"));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, RgbPictureFile.Png(looks[i]));
+            File.WriteAllBytes(path, RgbPictures.Png(looks[i]));
         }
     }
 }

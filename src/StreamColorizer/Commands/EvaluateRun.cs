@@ -31,7 +31,7 @@ internal static class EvaluateRun
     {
         var clock = TimeProvider.System;
         var (started, begun) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var inputs = new PictureInputs(request.Inputs, RgbPictureFile.IsNamedLikePicture);
+        var inputs = new PictureInputs(request.Inputs, PictureFile.IsNamedLikePicture);
         foreach (var folder in new[] { request.Report, request.Export, request.Blind })
             Prepare(folder);
         using var stage = new EvaluateStage(request);

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Film;
@@ -12,46 +11,72 @@ public sealed class FilmPapers(ColorizeRequest request)
 {
     private const int JpegQuality = 84;
 
-    /// <summary>Refuses papers that could not be written, before any work is done.</summary>
-    /// <param name="inputs">Inputs of the command line.</param>
-    /// <exception cref="ColorizerException">A folder is missing, a kind of picture unknown, or one file asked for many films.</exception>
-    public void Refuse(int inputs)
+    private static string PageOf(string report) => Path.ChangeExtension(report, ".html");
+
+    /// <summary>Refuses papers that could not be written, or would take the place of something else, before any work is done.</summary>
+    /// <param name="items">What the command line colors.</param>
+    /// <exception cref="ColorizerException">The sentence says which paper, and why.</exception>
+    public void Refuse(IReadOnlyList<ColorizeItem> items)
     {
-        foreach (var (option, path) in new[] { ("--report", request.Report), ("--contact-sheet", request.ContactSheet) })
+        if (request.Report is { } report && PageOf(report) == report)
+            throw Usage($"--report names the JSON file, and its page lies beside it as .html: let {report} end in .json.");
+        if (request.ContactSheet is { } sheet && !PictureFile.IsNamedLikePicture(sheet))
+            throw Usage($"A contact sheet cannot be written as {sheet}: let its name end in .png or .jpg.");
+        var taken = new HashSet<string>(items.SelectMany(item => new[] { item.Input, item.Output }).Select(Path.GetFullPath));
+        if (request.Reference is { } reference)
+            taken.Add(Path.GetFullPath(reference));
+        foreach (var (option, path) in Files())
         {
-            if (path is null)
-                continue;
-            if (inputs > 1)
-            {
-                throw new ColorizerException(ExitCode.Usage,
-                    $"{option} names one file and there are {inputs} inputs: leave it out, or color them one by one.");
-            }
-
-            OutputFault.RefuseMissingFolder(path);
-        }
-
-        if (request.ContactSheet is { } sheet && !RgbPictureFile.IsNamedLikePicture(sheet))
-        {
-            throw new ColorizerException(ExitCode.Usage,
-                $"A contact sheet cannot be written as {sheet}: let its name end in .png or .jpg.");
+            if (items.Count > 1)
+                throw Usage($"{option} names one file and there are {items.Count} inputs: leave it out, or color them one by one.");
+            if (!taken.Add(Path.GetFullPath(path)))
+                throw Usage($"{option} would write {path}, which this command reads or writes already: choose another name.");
+            RefuseExisting(option, path, items[0].Output);
+            OutputFault.RefuseMissingFolder(path, option);
+            if (!request.DryRun)
+                OutputFault.RefuseUnwritable(path, option);
         }
     }
 
     /// <summary>Writes what was asked for.</summary>
+    /// <exception cref="ColorizerException">The disk is full, or became unwritable.</exception>
     public void Write(FilmReport report, FilmOutcome outcome)
     {
         if (request.Report is { } path)
         {
-            ReportFile.WriteJson(path, report);
-            ReportFile.WritePage(Path.ChangeExtension(path, ".html"), report, [.. outcome.Moments.Select(Page)]);
+            OutputFault.Guard(path, "--report", () =>
+            {
+                ReportFile.WriteJson(path, report);
+                ReportFile.WritePage(PageOf(path), report, [.. outcome.Moments.Select(Page)]);
+            });
         }
 
         if (request.ContactSheet is { } sheet && outcome.Moments.Count > 0)
         {
             var subtitle = $"{report.FramesOut} frames, {report.Cuts} cuts, colored by {report.Program} with {report.Model.Name}";
             using var picture = ContactSheet.Draw(Path.GetFileName(report.Output.Path), subtitle, outcome.Moments);
-            Cv2.ImWrite(sheet, picture);
+            var bytes = PictureFile.Encode(picture, Path.GetExtension(sheet));
+            OutputFault.Guard(sheet, "--contact-sheet", () => AtomicFile.Write(sheet, stream => stream.Write(bytes)));
         }
+    }
+
+    private IEnumerable<(string Option, string Path)> Files()
+    {
+        if (request.Report is { } report)
+        {
+            yield return ("--report", report);
+            yield return ("--report", PageOf(report));
+        }
+
+        if (request.ContactSheet is { } sheet)
+            yield return ("--contact-sheet", sheet);
+    }
+
+    // Papers are written a moment before the film appears: where a run was killed in between, they are its own.
+    private void RefuseExisting(string option, string path, string output)
+    {
+        if (File.Exists(path) && !request.Overwrite && !Directory.Exists(WorkFolder.PathFor(output)))
+            throw Usage($"{path} exists already: replace it with --overwrite, or choose another name with {option}.");
     }
 
     private static PageMoment Page(MomentPictures moment) =>
@@ -59,8 +84,9 @@ public sealed class FilmPapers(ColorizeRequest request)
 
     private static string Jpeg(string path)
     {
-        using var picture = Cv2.ImRead(path);
-        Cv2.ImEncode(".jpg", picture, out var bytes, [(int)ImwriteFlags.JpegQuality, JpegQuality]);
-        return "data:image/jpeg;base64," + Convert.ToBase64String(bytes);
+        using var picture = PictureFile.Read(path);
+        return "data:image/jpeg;base64," + Convert.ToBase64String(PictureFile.Encode(picture, ".jpg", JpegQuality));
     }
+
+    private static ColorizerException Usage(string sentence) => new(ExitCode.Usage, sentence);
 }

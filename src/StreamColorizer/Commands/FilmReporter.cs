@@ -65,7 +65,6 @@ public sealed class FilmReporter(ColorKit kit, TimeProvider time)
             ? string.Create(CultureInfo.InvariantCulture, $" ({report.FramesPerSecond:0.0} frames per second while coloring)")
             : "";
         var luma = report.LumaIdentical switch { true => ", luma identical", false => ", luma not identical", _ => "" };
-        var frames = report.FramesOut == 1 ? "1 frame" : $"{Show.Count(report.FramesOut)} frames";
-        return $"{report.Output.Path}: {frames} in {ProgressText.Clock(report.TotalSeconds)}{rate}{luma}.";
+        return $"{report.Output.Path}: {Show.Count(report.FramesOut, "frame")} in {ProgressText.Clock(report.TotalSeconds)}{rate}{luma}.";
     }
 }

@@ -27,7 +27,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     {
         var facts = await MediaProbe.ProbeAsync(item.Input, signals.Abandon);
         var tone = await ToneProbe.ProbeAsync(facts, signals.Abandon);
-        var settings = FilmSettings.Of(request, facts, tone, item.Output);
+        var settings = FilmSettings.Of(request, facts, tone, item);
         if (!request.DryRun)
             WorkFolder.RemoveDelivered(settings.Output);
         if (File.Exists(settings.Output) && !request.Overwrite)

@@ -7,7 +7,7 @@ namespace StreamColorizer.Commands;
 
 /// <summary>What one film's facts and the user's wishes come to.</summary>
 /// <param name="Facts">The film, as probed.</param>
-/// <param name="Output">Where it goes, its extension one that holds the codec.</param>
+/// <param name="Output">Where it goes.</param>
 /// <param name="Container">The kind of file that it becomes.</param>
 /// <param name="Decoder">Who decodes.</param>
 /// <param name="Decode">How it is read.</param>
@@ -24,27 +24,23 @@ public sealed record FilmSettings(
     /// <param name="request">What the user asked for.</param>
     /// <param name="facts">The film, as probed.</param>
     /// <param name="tone">The colors that it has already.</param>
-    /// <param name="output">Where it is to go.</param>
+    /// <param name="item">Where it is to go.</param>
     /// <exception cref="Core.Errors.ColorizerException">A wish that the codec cannot fulfil.</exception>
-    public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, Tone tone, string output)
+    public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, Tone tone, ColorizeItem item)
     {
         var warnings = new List<string>();
         var encode = EncodePlan.For(
             new EncodeOptions
             {
-                Codec = Codec(request.Codec),
+                Codec = request.VideoCodec,
                 Crf = request.Crf,
                 Preset = request.Preset,
                 PixelFormat = request.PixelFormat,
             },
             facts.Video);
-        var (container, remark) = OutputContainer.Choose(Path.GetExtension(output), encode.Codec);
-        if (remark is not null)
-        {
-            output = Path.ChangeExtension(output, container.Extension);
+        if (item.Remark is { } remark)
             warnings.Add(remark);
-        }
-
+        var container = OutputContainer.Choose(Path.GetExtension(item.Output), encode.Codec).Container;
         warnings.AddRange(encode.Remarks);
         warnings.AddRange(About(facts, tone, request));
         var decode = new DecodeOptions
@@ -54,7 +50,7 @@ public sealed record FilmSettings(
             Deinterlace = request.Deinterlace,
             Chroma = encode.Chroma,
         };
-        return new FilmSettings(facts, output, container, request.Decoder == "opencv" ? "opencv" : "ffmpeg", decode, encode, warnings);
+        return new FilmSettings(facts, item.Output, container, request.Decoder == "opencv" ? "opencv" : "ffmpeg", decode, encode, warnings);
     }
 
     /// <summary>Whether the luma that is encoded is the decoded one bit for bit, and why.</summary>
@@ -92,13 +88,4 @@ public sealed record FilmSettings(
         if (video.IsInterlaced && !request.Deinterlace)
             yield return $"{facts.Path} is interlaced: it was colored as it is, its field order kept; --deinterlace makes it progressive.";
     }
-
-    private static VideoCodec Codec(string word) => word switch
-    {
-        "x264" => VideoCodec.X264,
-        "x265" => VideoCodec.X265,
-        "av1" => VideoCodec.Av1,
-        "prores" => VideoCodec.ProRes,
-        _ => VideoCodec.Ffv1,
-    };
 }

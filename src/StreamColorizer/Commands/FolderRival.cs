@@ -29,7 +29,7 @@ internal sealed class FolderRival : IRival
         var path = Path.Combine(_folder, Path.ChangeExtension(name, ".png"));
         if (!File.Exists(path))
             throw new ColorizerException(ExitCode.Failed, $"The folder {_folder} of --compare lacks {path}, a recolored {name}.");
-        var picture = RgbPictureFile.Decode(File.ReadAllBytes(path), path);
+        var picture = RgbPictures.Decode(File.ReadAllBytes(path), path);
         return picture.Width == truth.Width && picture.Height == truth.Height
             ? [picture]
             : throw new ColorizerException(

@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Media.Encode;
 using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Commands;
@@ -13,7 +14,7 @@ public static class InputList
     };
 
     /// <summary>Lists what is to be colored, folders opened.</summary>
-    /// <exception cref="ColorizerException">A folder without video, or two inputs with one output.</exception>
+    /// <exception cref="ColorizerException">A folder without video, two inputs with one output, or an output that is an input.</exception>
     public static IReadOnlyList<ColorizeItem> Of(ColorizeRequest request)
     {
         var inputs = request.Inputs.SelectMany(Open).ToArray();
@@ -25,7 +26,14 @@ public static class InputList
                 $"The folder {request.Output} does not exist: make it, or choose another output with -o.");
         }
 
-        var items = inputs.Select(input => Item(input, request.Output, intoFolder)).ToArray();
+        var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();
+        var sources = inputs.Select(Path.GetFullPath).ToHashSet();
+        if (items.FirstOrDefault(item => sources.Contains(Path.GetFullPath(item.Output))) is { } loss)
+        {
+            throw new ColorizerException(ExitCode.Usage,
+                $"{loss.Input} would become {loss.Output}, which is an input: choose another output with -o.");
+        }
+
         foreach (var twins in items.GroupBy(item => Path.GetFullPath(item.Output)).Where(group => group.Count() > 1))
         {
             throw new ColorizerException(ExitCode.Usage,
@@ -53,16 +61,21 @@ public static class InputList
     private static bool IsUncoloredFilm(string path) =>
         Films.Contains(Path.GetExtension(path)) && !Path.GetFileNameWithoutExtension(path).EndsWith(".color", StringComparison.Ordinal);
 
-    private static ColorizeItem Item(string input, string? output, bool intoFolder)
+    private static ColorizeItem Item(string input, string? output, bool intoFolder, VideoCodec codec)
     {
         var kind = IsSequence(input) ? InputKind.Sequence
-            : RgbPictureFile.IsNamedLikePicture(input) ? InputKind.Picture
+            : PictureFile.IsNamedLikePicture(input) ? InputKind.Picture
             : InputKind.Film;
         var folder = intoFolder ? output! : Path.GetDirectoryName(input) ?? "";
         var beside = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(input)}.color{Path.GetExtension(input)}");
         var target = output is null || intoFolder ? beside : output;
-        if (Path.GetFullPath(target) == Path.GetFullPath(input))
-            throw new ColorizerException(ExitCode.Usage, $"{input} would overwrite itself: choose another output with -o.");
-        return new ColorizeItem(kind, input, target);
+        return kind == InputKind.Film ? WithContainer(input, target, codec) : new ColorizeItem(kind, input, target);
+    }
+
+    private static ColorizeItem WithContainer(string input, string target, VideoCodec codec)
+    {
+        var (container, remark) = OutputContainer.Choose(Path.GetExtension(target), codec);
+        return new ColorizeItem(
+            InputKind.Film, input, remark is null ? target : Path.ChangeExtension(target, container.Extension), remark);
     }
 }

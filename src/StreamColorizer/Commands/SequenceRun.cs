@@ -25,7 +25,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
     {
         var pictures = Pictures(item);
         using var first = PictureFile.Read(pictures[0].Path);
-        var layout = PictureFile.LayoutOf(first);
+        var layout = PictureFrames.LayoutOf(first);
         var folder = Path.GetDirectoryName(Path.GetFullPath(item.Output))!;
         if (!request.DryRun && EndDelivery(item.Output, folder) && !request.Overwrite)
         {
@@ -42,7 +42,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
 
         if (request.DryRun)
         {
-            Say($"{item.Input}: {Show.Count(pictures.Count)} pictures of {layout.Width}x{layout.Height}, {layout.BitDepth} bits, "
+            Say($"{item.Input}: {Show.Count(pictures.Count, "picture")} of {layout.Width}x{layout.Height}, {layout.BitDepth} bits, "
                 + $"would become {item.Output} with {kit.Network.Facts.Name} on {kit.Network.Device.Device}.");
             return (ExitCode.Done, item.Output);
         }
@@ -70,7 +70,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         options["source"] = $"{pictures.Count} pictures, {pictures.Sum(picture => new FileInfo(picture.Path).Length)} bytes";
         var progress = new FilmProgress();
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
-            kit.Walk(PictureFile.Color), new JobSignature(options), progress);
+            kit.Walk(PictureFrames.Color), new JobSignature(options), progress);
         var outcome = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, pictures.Count,
             () => job.RunAsync(work, request.Resume, signals.Stop, signals.Abandon));
         if (outcome.JoinedPath is not { } joined)

@@ -11,6 +11,9 @@ internal static class Show
     /// <summary>A count with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count of things: 1 frame, 2,000 frames.</summary>
+    public static string Count(long number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
+
     /// <summary>Bytes in the unit that suits them.</summary>
     public static string Bytes(double bytes) => bytes switch
     {

@@ -41,10 +41,10 @@ public static class ProgressText
         ? string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} frames ({Math.Min(100, 100 * done / all)} %)")
         : string.Create(CultureInfo.InvariantCulture, $"{done:N0} frames");
 
-    /// <summary>Seconds as a person reads them: 0:42, 3:07, 1:02:45.</summary>
+    /// <summary>Whole seconds as a person reads them: 0:42, 3:07, 1:02:45.</summary>
     public static string Clock(double seconds)
     {
-        var span = TimeSpan.FromSeconds(Math.Min(Math.Max(0, seconds), 359_999));
+        var span = TimeSpan.FromSeconds(Math.Round(Math.Clamp(seconds, 0, 359_999)));
         return span.TotalHours >= 1
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
             : string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}:{span.Seconds:00}");

@@ -92,7 +92,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(
             [
                 "The picture a/gray.png was left out: it is gray itself, so there are no true colors to compare with.",
-                "The picture a/text.png (10 bytes) cannot be read as PNG, JPEG, WebP, TIFF or BMP: replace it or leave it out.",
+                "The picture 'a/text.png' (10 bytes) cannot be read: check that it was copied whole and is PNG, JPEG, TIFF, WebP or BMP.",
             ],
             report["warnings"]!.AsArray().Select(warning => (string)warning!));
     }
@@ -204,7 +204,7 @@ public sealed class EvaluateTests : IDisposable
     private void Write(string name, RgbPicture picture)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Full(name))!);
-        File.WriteAllBytes(Full(name), RgbPictureFile.Png(picture));
+        File.WriteAllBytes(Full(name), RgbPictures.Png(picture));
     }
 
     private string Full(string name) => _folder.File(name);

@@ -72,7 +72,7 @@ public sealed class PictureTests : IDisposable
         File.WriteAllText(_temporary.File("words.png"), "no picture");
         var picture = await Cli.ColorizeAsync(_temporary.File("words.png"));
         Assert.Equal(1, picture.Code);
-        Assert.Equal($"The picture '{_temporary.File("words.png")}' cannot be read: check that it was copied whole and is PNG, JPEG, "
+        Assert.Equal($"The picture '{_temporary.File("words.png")}' (10 bytes) cannot be read: check that it was copied whole and is PNG, JPEG, "
             + "TIFF, WebP or BMP.", picture.LastError);
 
         var sequence = await Cli.ColorizeAsync(_temporary.File("%05d.png"), "-o", _temporary.File("color-%05d.png"));

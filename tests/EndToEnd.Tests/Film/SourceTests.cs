@@ -70,9 +70,20 @@ public sealed class SourceTests : IDisposable
         var ended = await Cli.ColorizeAsync(source, "--dry-run");
 
         Assert.Equal(0, ended.Code);
-        Assert.Contains("3 scenes, 2 cuts, 1 segments", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("3 scenes, 2 cuts, 1 segment\n", Trimmed(ended.Output), StringComparison.Ordinal);
+        Assert.Contains("60 frames, 0:06\n", Trimmed(ended.Output), StringComparison.Ordinal);
         Assert.Contains("are free", ended.Output, StringComparison.Ordinal);
         Assert.Equal([source], Directory.GetFileSystemEntries(_temporary.Path));
+    }
+
+    [Fact]
+    public async Task ARangeBehindTheFilmsEndIsSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
+        var ended = await Cli.ColorizeAsync(source, "--from", "1:30.5", "--to", "2:00");
+
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"The film '{source}' has no frame between 0:01:30.5 and 0:02:00: choose another range.", ended.LastError);
     }
 
     [Fact]
@@ -88,6 +99,9 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(await Clip.LumaAsync(plain), await Clip.LumaAsync(styled));
         Assert.NotEqual(await Clip.FramesAsync(plain), await Clip.FramesAsync(styled));
     }
+
+    // A table's cells are as wide as the widest.
+    private static string Trimmed(string table) => string.Join('\n', table.Split('\n').Select(line => line.TrimEnd()));
 
     private async Task<JsonDocument> ReportAsync(string source, params string[] more)
     {
