@@ -24,7 +24,7 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 CAPS = "video/x-h264,stream-format=byte-stream,alignment=au"
-PLAYER = f"( appsrc name=src is-live=true do-timestamp=true format=time caps={CAPS} ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+PLAYER = f"( appsrc name=src is-live=true format=time caps={CAPS} ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
 
 
 SOUND = {"aac": "aacparse ! rtpmp4gpay", "pcma": "rtppcmapay"}
@@ -47,9 +47,14 @@ class Feeder(threading.Thread):
         self.source, self.units, self.stop = source, units, stop
 
     def run(self):
+        begun = None
         for unit in self.units(self.stop):
+            begun = begun or time.monotonic()
+            buffer = Gst.Buffer.new_wrapped(unit)
+            # Not appsrc's do-timestamp: before the media plays, that is the machine's uptime, and nobody waits that long.
+            buffer.pts = int((time.monotonic() - begun) * Gst.SECOND)
             # While the media changes its state, nothing is taken: that is no reason to give up for good.
-            while self.source.emit("push-buffer", Gst.Buffer.new_wrapped(unit)) != Gst.FlowReturn.OK:
+            while self.source.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
                 if self.stop.wait(.05):
                     return
             if self.stop.is_set():
