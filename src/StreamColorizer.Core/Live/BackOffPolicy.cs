@@ -28,12 +28,19 @@ public sealed class BackOffPolicy(TimeProvider time, Random random)
     }
 
     /// <summary>Told when a connection ended; the wait before the next one.</summary>
-    /// <param name="fault">Why it ended. A changed layout is no failure: the next connection is made at once.</param>
+    /// <param name="fault">
+    /// Why it ended. A changed layout is no failure: the next connection is made at once, unless 30 s of frames have not
+    /// passed since the last one.
+    /// </param>
     public TimeSpan Wait(FeedFault fault)
     {
         _flowingSince = null;
-        if (fault == FeedFault.LayoutChanged)
+        if (fault == FeedFault.LayoutChanged && _tries == 0)
+        {
+            _tries = 1;
             return TimeSpan.Zero;
+        }
+
         var wait = fault is FeedFault.Refused or FeedFault.TooLarge ? s_longest : Step(_tries);
         _tries++;
         return wait * (1 + Jitter * (2 * random.NextDouble() - 1));

@@ -12,10 +12,13 @@ namespace StreamColorizer.Media.Live;
 /// <param name="Arguments">What ffmpeg is told about it.</param>
 internal sealed record RecordingFormat(string Container, string Extension, IReadOnlyList<string> Arguments)
 {
-    private static readonly RecordingFormat s_mp4 = new(
-        "mp4", ".mp4", ["-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "1000000"]);
+    // ffmpeg would keep 256 KiB to itself: minutes of a dark night.
+    private static readonly string[] s_atOnce = ["-flush_packets", "1"];
 
-    private static readonly RecordingFormat s_matroska = new("matroska", ".mkv", ["-cluster_time_limit", "1000"]);
+    private static readonly RecordingFormat s_mp4 = new(
+        "mp4", ".mp4", ["-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "1000000", .. s_atOnce]);
+
+    private static readonly RecordingFormat s_matroska = new("matroska", ".mkv", ["-cluster_time_limit", "1000", .. s_atOnce]);
 
     /// <summary>Every kind that a folder may hold.</summary>
     public static IReadOnlyList<RecordingFormat> All { get; } = [s_mp4, s_matroska];

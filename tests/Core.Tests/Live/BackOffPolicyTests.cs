@@ -58,11 +58,14 @@ public sealed class BackOffPolicyTests
     }
 
     [Fact]
-    public void ChangedLayout_ConnectsAtOnce_AndCountsForNothing()
+    public void ChangedLayout_ConnectsAtOnce_ButOneThatChangesAllTheTimeWaits()
     {
         var policy = new BackOffPolicy(_time, new Middle());
-        Assert.All(Enumerable.Range(0, 9), _ => Assert.Equal(TimeSpan.Zero, policy.Wait(FeedFault.LayoutChanged)));
-        Assert.Equal(1, policy.Wait(FeedFault.Unreachable).TotalSeconds);
+        Assert.Equal(TimeSpan.Zero, policy.Wait(FeedFault.LayoutChanged));
+        Assert.Equal([1, 1, 1, 1, 5], Enumerable.Range(0, 5).Select(_ => policy.Wait(FeedFault.LayoutChanged).TotalSeconds));
+        for (var second = 0; second <= 30; second++, _time.Pass(1))
+            policy.Frame();
+        Assert.Equal(TimeSpan.Zero, policy.Wait(FeedFault.LayoutChanged));
     }
 
     private sealed class Middle : Random

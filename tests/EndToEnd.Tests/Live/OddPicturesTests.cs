@@ -33,6 +33,34 @@ public sealed class OddPicturesTests
         Assert.Equal(0, await service.StopAsync());
     }
 
+    [Theory]
+    [InlineData("aac", "mp4")]
+    [InlineData("pcm_alaw", "mkv")]
+    public async Task AKilledService_LeavesWhatItRecorded_AndTheNextOneNamesIt(string sound, string container)
+    {
+        using var folder = new TemporaryFolder();
+        var (clip, recordings) = (folder.File("clip.mkv"), folder.File("rec"));
+        await Tools.RunAsync(
+            "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=5:duration=8", "-f", "lavfi", "-i", "sine=r=8000:d=8",
+            "-vf", "format=gray,format=yuv420p", "-c:v", "libx264", "-c:a", sound, clip);
+        var feeds = $"  - {{name: yard, source: {clip}, loop: on, encoder: {{keyInterval: 1s}}, sinks: [{{type: recording, folder: {recordings}}}]}}\n";
+        await using (var killed = Service.Start(folder.Path, feeds))
+        {
+            await killed.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("written").GetInt64() > 50, "ten seconds are recorded");
+            await killed.SignalAsync("KILL");
+            await killed.EndAsync();
+        }
+
+        var part = Assert.Single(Directory.GetFiles(recordings, "*", SearchOption.AllDirectories));
+        Assert.EndsWith($".{container}.part", part);
+        await using var next = Service.Start(folder.Path, feeds);
+        var path = part[..^".part".Length];
+        await Tools.UntilAsync(() => Task.FromResult(File.Exists(path)), "the recording has its name", () => next.Log);
+        var pictures = await Tools.PicturesAsync(path);
+        Assert.True(pictures.Count > 25, $"{pictures.Count} pictures of at least fifty are left");
+        Assert.Equal(0, await next.StopAsync());
+    }
+
     private static Task ClipAsync(string path, string source, string filter) => Tools.RunAsync(
         "ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, "-vf", $"{filter},format=yuv420p", "-c:v", "libx264", "-bf", "0", path);
 }
