@@ -1,17 +1,19 @@
 namespace StreamColorizer.Core.Live;
 
-/// <summary>Lets frames pass up to a rate, by their own timestamps; a fifth of a step early is still in time.</summary>
+/// <summary>Lets frames pass up to a rate, by their own timestamps. One that comes late does not cost the next.</summary>
 internal sealed class RateLimit(double perSecond)
 {
+    // In steps: how early a frame still passes, and how early it must come from a clock that was set back.
+    private const double Early = 1.2, SetBack = 3;
     private readonly TimeSpan _step = TimeSpan.FromSeconds(1 / perSecond);
     private TimeSpan? _next;
 
     public bool Passes(TimeSpan sourceTime)
     {
-        if (_next is { } next && sourceTime < next - _step * .2 && sourceTime > next - 2 * _step)
+        var next = _next is { } due && due - sourceTime < _step * SetBack ? due : sourceTime;
+        if (sourceTime < next - _step * Early)
             return false;
-        // On the grid where the frames keep to it, anew after a gap.
-        _next = _next is { } last && sourceTime - last < _step ? last + _step : sourceTime + _step;
+        _next = (next > sourceTime ? next : sourceTime) + _step;
         return true;
     }
 }

@@ -18,6 +18,14 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public void AFrameThatComesLate_DoesNotCostTheNext()
+    {
+        var rate = new RateLimit(30);
+        double[] milliseconds = [0, 67, 180, 200, 267, 333, 390, 400];
+        Assert.All(milliseconds, time => Assert.True(rate.Passes(TimeSpan.FromMilliseconds(time)), $"the frame at {time} ms was dropped"));
+    }
+
+    [Fact]
     public void ATimestampThatJumpsBack_DoesNotStopTheFeed()
     {
         var rate = new RateLimit(10);
