@@ -41,7 +41,16 @@ internal static class BundleText
     {
         // Zero stands for what was not measured.
         var measured = bundle.Figures.Where(static figure => figure.Value != 0);
-        return string.Join(", ", measured.Select(static figure =>
-            string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:#,0.###}")));
+        return string.Join(", ", measured.Select(static figure => Words(figure.Key, figure.Value)));
     }
+
+    private static string Words(string figure, double value) => figure switch
+    {
+        "psnrGain" => string.Create(CultureInfo.InvariantCulture, $"{value:+0.00;-0.00} dB nearer to true colors than gray is"),
+        "colorfulness" => string.Create(CultureInfo.InvariantCulture, $"{value:0.###} of their colorfulness"),
+        "deltaE" => string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;-0.0} % color difference"),
+        "parameters" => string.Create(CultureInfo.InvariantCulture, $"{value:N0} parameters"),
+        "gflop" => string.Create(CultureInfo.InvariantCulture, $"{value:0.##} GFLOP a frame"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{figure} {value:#,0.###}"),
+    };
 }

@@ -41,18 +41,13 @@ public sealed class ProgressDisplay(TimeProvider time, bool quiet)
         using var timer = new PeriodicTimer(isTerminal ? TerminalPeriod : PlainPeriod, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var line = ProgressText.Line(title, progress, expectedFrames);
             if (isTerminal)
-                Console.Error.Write($"\r{Cut(line)}\e[K");
+                Console.Error.Write($"\r{ProgressText.Line(title, progress, expectedFrames, Columns())}\e[K");
             else
-                Console.Error.WriteLine(line);
+                Console.Error.WriteLine(ProgressText.Line(title, progress, expectedFrames));
         }
     }
 
-    // A line longer than the terminal would wrap and scroll.
-    private static string Cut(string line)
-    {
-        var width = Console.WindowWidth - 1;
-        return width > 10 && line.Length > width ? line[..width] : line;
-    }
+    // A line longer than the terminal would wrap and scroll; some terminals do not say how wide they are.
+    private static int Columns() => Console.WindowWidth is var width and > 10 ? width - 1 : int.MaxValue;
 }

@@ -13,13 +13,25 @@ public static class ProgressText
     /// <param name="title">The film.</param>
     /// <param name="progress">Where the job is.</param>
     /// <param name="expectedFrames">Frames that the container promises; 0 if unknown.</param>
-    public static string Line(string title, FilmProgress progress, long expectedFrames) => progress.Phase switch
+    /// <param name="width">Columns that there are.</param>
+    public static string Line(string title, FilmProgress progress, long expectedFrames, int width = int.MaxValue)
     {
-        FilmPhase.Planning => $"{title}  looking for cuts  {Share(progress.Planned, expectedFrames)}",
-        FilmPhase.Coloring => $"{title}  {Coloring(progress)}",
-        FilmPhase.Joining => $"{title}  joining segments, sound and the rest",
-        _ => title,
-    };
+        var state = progress.Phase switch
+        {
+            FilmPhase.Planning => $"looking for cuts  {Share(progress.Planned, expectedFrames)}",
+            FilmPhase.Coloring => Coloring(progress),
+            FilmPhase.Joining => "joining segments, sound and the rest",
+            _ => "",
+        };
+        return Fit(title, state, width);
+    }
+
+    /// <summary>Title and state in one line that is no wider than the terminal; the title is shortened first.</summary>
+    internal static string Fit(string title, string state, int width)
+    {
+        var line = $"{Shortened(title, width - state.Length - 2)}  {state}".Trim();
+        return line.Length <= width ? line : line[..width];
+    }
 
     private static string Coloring(FilmProgress progress)
     {
@@ -31,14 +43,17 @@ public static class ProgressText
         var left = rate > 0 ? Clock((progress.Frames - done) / rate) : "–";
         var hits = walk.EmbeddingRequests > 0 ? 100.0 * walk.EmbeddingHits / walk.EmbeddingRequests : 0;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Share(done, progress.Frames)}  {rate:0.0} fps  {left} left  queues {Queues(walk)}  embeddings {hits:0.0} % known");
+            $"{Share(done, progress.Frames)}  {rate:0.0} fps  {left} left  queues {Queues(walk)}  cache {hits:0} %");
     }
+
+    private static string Shortened(string title, int room) =>
+        title.Length <= room ? title : room < 4 ? "" : title[..(room - 1)] + "…";
 
     private static string Queues(PipelineProgress walk) => string.Concat(walk.Queues().Select(queue =>
         Bars[Math.Clamp(queue.Count * (Bars.Length - 1) / Math.Max(1, queue.Capacity), 0, Bars.Length - 1)]));
 
     private static string Share(long done, long all) => all > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} frames ({Math.Min(100, 100 * done / all)} %)")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(100, 100 * done / all)} %  {done:N0}/{all:N0} frames")
         : string.Create(CultureInfo.InvariantCulture, $"{done:N0} frames");
 
     /// <summary>Whole seconds as a person reads them: 0:42, 3:07, 1:02:45.</summary>

@@ -36,6 +36,25 @@ public sealed class LumaTests : IDisposable
     }
 
     [Fact]
+    public async Task TheCommandThatAReportShowsPrintsItsDigest()
+    {
+        var (source, output, report) = (_temporary.File("source.mkv"), _temporary.File("color.mkv"), _temporary.File("report.html"));
+        await Clip.MakeAsync(source, seconds: 3);
+        var ended = await Cli.ColorizeAsync(source, "-o", output, "--codec", "ffv1", "--report", _temporary.File("report.json"));
+        Assert.Equal(0, ended.Code);
+
+        var page = File.ReadAllText(report);
+        var command = page[page.IndexOf("ffmpeg -v error -i FILE", StringComparison.Ordinal)..];
+        command = command[..command.IndexOf('"', StringComparison.Ordinal)];
+        var digest = Clip.Digest(await Clip.LumaAsync(source));
+        foreach (var film in new[] { source, output })
+        {
+            Assert.Equal($"{digest}  -\n",
+                await Cli.ToolAsync("sh", "-c", command.Replace("FILE", film, StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public async Task TheWorkFolderIsGoneAndTheColorIsThere()
     {
         var source = await Clip.MakeAsync(_temporary.File("a film's 100% \"name\": it!.mkv"), seconds: 3, format: "gray");
