@@ -28,13 +28,13 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
     /// <summary>Where a segment is made.</summary>
     public string PartPath(Segment segment) => folder.PartPath(segment.Index, extension);
 
-    /// <summary>Where a moment's picture lies.</summary>
+    /// <summary>Where a moment's picture, a JPEG, lies.</summary>
     /// <param name="frame">Index of the frame.</param>
     /// <param name="kind"><c>before</c> or <c>after</c>.</param>
     public string MomentPath(int frame, string kind)
     {
         Directory.CreateDirectory(folder.MomentsPath);
-        return Path.Combine(folder.MomentsPath, $"{frame:D8}-{kind}.png");
+        return Path.Combine(folder.MomentsPath, $"{frame:D8}-{kind}.jpg");
     }
 
     /// <summary>The moments whose pictures are there, in order.</summary>

@@ -3,7 +3,6 @@ using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
-using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Media.Film;
 
@@ -55,8 +54,8 @@ public sealed class FfmpegStudio(
             return;
         using var before = FramePicture.Of(frame, facts.Video, isColor: false);
         using var after = FramePicture.Of(frame, facts.Video, isColor: true);
-        File.WriteAllBytes(beforePath, PictureFile.Encode(before, ".png"));
-        File.WriteAllBytes(afterPath, PictureFile.Encode(after, ".png"));
+        MomentFile.Write(beforePath, before);
+        MomentFile.Write(afterPath, after);
     }
 
     /// <inheritdoc />

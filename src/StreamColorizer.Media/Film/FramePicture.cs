@@ -17,7 +17,7 @@ public static class FramePicture
     /// <param name="frame">The painted frame; stays the caller's.</param>
     /// <param name="video">Its film: color, sample aspect ratio, rotation.</param>
     /// <param name="isColor">False: its luma alone.</param>
-    /// <returns>8-bit BGR.</returns>
+    /// <returns>8-bit BGR, or 8-bit gray where only luma was asked for.</returns>
     public static Mat Of(Frame frame, VideoFacts video, bool isColor)
     {
         var aspect = video is { SampleWidth: > 0, SampleHeight: > 0 } ? (double)video.SampleWidth / video.SampleHeight : 1;
@@ -30,17 +30,18 @@ public static class FramePicture
     /// <param name="isColor">False: its luma alone.</param>
     /// <param name="aspect">Width of a sample by its height.</param>
     /// <param name="turns">Counter-clockwise quarter turns, 0 to 3.</param>
-    /// <returns>8-bit BGR.</returns>
+    /// <returns>8-bit BGR, or 8-bit gray where only luma was asked for.</returns>
     public static Mat Of(Frame frame, ColorDescription color, bool isColor, double aspect = 1, int turns = 0)
     {
         var layout = frame.Layout;
         var size = DisplaySize(layout, aspect);
-        using var y = Plane(frame.Luma, layout.Height, layout.Width, layout.BytesPerSample, size);
+        var tables = new DisplayTables(color);
+        using var y = Plane(frame.Luma, layout.Height, layout.Width, layout.BitDepth, size);
         if (!isColor)
-            return ToBgr(y, null, null, layout.BitDepth, color, turns);
-        using var cb = Plane(frame.Cb, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
-        using var cr = Plane(frame.Cr, layout.ChromaHeight, layout.ChromaWidth, layout.BytesPerSample, size);
-        return ToBgr(y, cb, cr, layout.BitDepth, color, turns);
+            return Gray(y, tables, turns);
+        using var cb = Plane(frame.Cb, layout.ChromaHeight, layout.ChromaWidth, layout.BitDepth, size);
+        using var cr = Plane(frame.Cr, layout.ChromaHeight, layout.ChromaWidth, layout.BitDepth, size);
+        return Color(y, cb, cr, tables, turns);
     }
 
     private static Size DisplaySize(PlaneLayout layout, double aspect)
@@ -50,46 +51,61 @@ public static class FramePicture
         return new Size(Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
     }
 
-    private static unsafe Mat Plane(ReadOnlySpan<byte> plane, int rows, int columns, int bytesPerSample, Size size)
+    private static unsafe Mat Plane(ReadOnlySpan<byte> plane, int rows, int columns, int bitDepth, Size size)
     {
         fixed (byte* first = plane)
         {
-            using var samples = Mat.FromPixelData(
-                rows, columns, bytesPerSample == 2 ? MatType.CV_16UC1 : MatType.CV_8UC1, (IntPtr)first);
-            using var resized = new Mat();
+            using var samples = Mat.FromPixelData(rows, columns, bitDepth > 8 ? MatType.CV_16UC1 : MatType.CV_8UC1, (IntPtr)first);
+            var resized = new Mat();
             var shrinks = size.Width < columns || size.Height < rows;
             Cv2.Resize(samples, resized, size, 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+            if (bitDepth == 8)
+                return resized;
+            using var deep = resized;
             var values = new Mat();
-            resized.ConvertTo(values, MatType.CV_32FC1);
+            deep.ConvertTo(values, MatType.CV_8UC1, 1.0 / (1 << (bitDepth - 8)));
             return values;
         }
     }
 
-    private static unsafe Mat ToBgr(Mat y, Mat? cb, Mat? cr, int bitDepth, ColorDescription color, int turns)
+    private static Mat Gray(Mat y, DisplayTables tables, int turns)
     {
         var (width, height) = (y.Cols, y.Rows);
-        var picture = turns % 2 == 0 ? new Mat(height, width, MatType.CV_8UC3) : new Mat(width, height, MatType.CV_8UC3);
-        var bgr = new Span<byte>((void*)picture.Data, 3 * width * height);
-        var lumas = y.AsSpan<float>();
-        var blues = cb is null ? default : cb.AsSpan<float>();
-        var reds = cr is null ? default : cr.AsSpan<float>();
-        var neutral = 1 << (bitDepth - 1);
+        var picture = Blank(y, MatType.CV_8UC1, turns);
+        var luma = y.AsSpan<byte>();
+        var pixels = picture.AsSpan<byte>();
+        for (var row = 0; row < height; row++)
+        {
+            for (var column = 0; column < width; column++)
+                pixels[Turned(row, column, width, height, turns)] = tables.Gray(luma[row * width + column]);
+        }
+
+        return picture;
+    }
+
+    private static Mat Color(Mat y, Mat cb, Mat cr, DisplayTables tables, int turns)
+    {
+        var (width, height) = (y.Cols, y.Rows);
+        var picture = Blank(y, MatType.CV_8UC3, turns);
+        var luma = y.AsSpan<byte>();
+        var blues = cb.AsSpan<byte>();
+        var reds = cr.AsSpan<byte>();
+        var pixels = picture.AsSpan<Vec3b>();
         for (var row = 0; row < height; row++)
         {
             for (var column = 0; column < width; column++)
             {
                 var from = row * width + column;
-                var (red, green, blue) = YCbCr.ToRgb(
-                    lumas[from], cb is null ? neutral : blues[from], cr is null ? neutral : reds[from], color, bitDepth);
-                var to = 3 * Turned(row, column, width, height, turns);
-                bgr[to] = Level(blue);
-                bgr[to + 1] = Level(green);
-                bgr[to + 2] = Level(red);
+                var (red, green, blue) = tables.Rgb(luma[from], blues[from], reds[from]);
+                pixels[Turned(row, column, width, height, turns)] = new Vec3b(blue, green, red);
             }
         }
 
         return picture;
     }
+
+    private static Mat Blank(Mat like, MatType type, int turns) =>
+        turns % 2 == 0 ? new Mat(like.Rows, like.Cols, type) : new Mat(like.Cols, like.Rows, type);
 
     // Counter-clockwise quarter turns, as in ffprobe's rotation.
     private static int Turned(int row, int column, int width, int height, int turns) => turns switch
@@ -99,6 +115,4 @@ public static class FramePicture
         3 => column * height + (height - 1 - row),
         _ => row * width + column,
     };
-
-    private static byte Level(double value) => (byte)Math.Clamp(Math.Round(255 * value), 0, 255);
 }

@@ -41,8 +41,8 @@ public sealed class SequenceStudio(
             return;
         using var before = FramePicture.Of(frame, PictureFrames.Color, isColor: false);
         using var after = FramePicture.Of(frame, PictureFrames.Color, isColor: true);
-        File.WriteAllBytes(beforePath, PictureFile.Encode(before, ".png"));
-        File.WriteAllBytes(afterPath, PictureFile.Encode(after, ".png"));
+        MomentFile.Write(beforePath, before);
+        MomentFile.Write(afterPath, after);
     }
 
     /// <inheritdoc />

@@ -13,6 +13,9 @@ public static class ToneProbe
     private const int PictureBytes = 3 * Side * Side;
     private const int Bins = 32;
 
+    // Seconds between moments from which the key frame before a moment does as well as the moment itself.
+    private const double FarApart = 5;
+
     // Code values at 8 bit, root mean square. Measured: gray film stays below 3.3 in all, sepia below 1.6 within like
     // brightness; color clips have 4.1 and more, and 2.2 and more.
     private const double GrayChroma = 3.5;
@@ -78,9 +81,11 @@ public static class ToneProbe
         MediaFacts facts, double[] moments, Memory<byte> pictures, CancellationToken cancellationToken)
     {
         List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+error"];
+        var isExact = moments.Length < 2 || moments[1] - moments[0] < FarApart;
         foreach (var seconds in moments)
         {
-            words.AddRange(["-threads", "1", "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture),
+            // Up to the exact moment hundreds of frames may have to be decoded.
+            words.AddRange([isExact ? "-accurate_seek" : "-noaccurate_seek", "-threads", "1", "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture),
                 "-i", FfmpegTools.FileArgument(facts.Path)]);
         }
 
@@ -94,7 +99,7 @@ public static class ToneProbe
     {
         var filter = new StringBuilder();
         for (var i = 0; i < moments; i++)
-            filter.Append(CultureInfo.InvariantCulture, $"[{i}:{stream}]trim=end_frame=1,scale={Side}:{Side}:flags=area,format=yuv444p,setsar=1[p{i}];");
+            filter.Append(CultureInfo.InvariantCulture, $"[{i}:{stream}]trim=end_frame=1,setpts=0,scale={Side}:{Side}:flags=area,format=yuv444p,setsar=1[p{i}];");
         for (var i = 0; i < moments; i++)
             filter.Append(CultureInfo.InvariantCulture, $"[p{i}]");
         return filter.Append(CultureInfo.InvariantCulture, $"concat=n={moments}").ToString();

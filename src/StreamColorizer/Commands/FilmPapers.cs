@@ -9,8 +9,6 @@ namespace StreamColorizer.Commands;
 /// <param name="request">Where they go.</param>
 public sealed class FilmPapers(ColorizeRequest request)
 {
-    private const int JpegQuality = 84;
-
     private static string PageOf(string report) => Path.ChangeExtension(report, ".html");
 
     /// <summary>Refuses papers that could not be written, or would take the place of something else, before any work is done.</summary>
@@ -82,11 +80,7 @@ public sealed class FilmPapers(ColorizeRequest request)
     private static PageMoment Page(MomentPictures moment) =>
         new(moment.Seconds, Jpeg(moment.BeforePath), Jpeg(moment.AfterPath));
 
-    private static string Jpeg(string path)
-    {
-        using var picture = PictureFile.Read(path);
-        return "data:image/jpeg;base64," + Convert.ToBase64String(PictureFile.Encode(picture, ".jpg", JpegQuality));
-    }
+    private static string Jpeg(string path) => "data:image/jpeg;base64," + Convert.ToBase64String(File.ReadAllBytes(path));
 
     private static ColorizerException Usage(string sentence) => new(ExitCode.Usage, sentence);
 }

@@ -21,6 +21,17 @@ public sealed class ToneProbeTests
         Assert.Equal(expected, await ToneProbe.ProbeAsync(facts, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task ALongFilmIsLookedAtInItsKeyFramesAllOverIt()
+    {
+        using var folder = new TempFolder();
+        // Gray for its first half; a key frame each 3 s.
+        Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=s=160x120:r=2:d=36", "-vf", "hue=s='gte(t,18)',format=yuv420p", "-c:v", "libx264",
+            "-g", "6", folder["in.mkv"]);
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], TestContext.Current.CancellationToken);
+        Assert.Equal(Tone.Color, await ToneProbe.ProbeAsync(facts, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("clips", Tone.Color)]
     [InlineData("film", Tone.Gray)]
