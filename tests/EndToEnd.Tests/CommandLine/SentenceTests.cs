@@ -15,6 +15,8 @@ public sealed class SentenceTests : IDisposable
     [InlineData("--saturation takes a number from 0 to 4, not \"5\": see streamcolorizer colorize --help.", "--saturation", "5")]
     [InlineData("There is no option --krf: see streamcolorizer colorize --help.", "--krf", "3")]
     [InlineData("--to (0:00:05) must lie behind --from (0:00:10): move one of them.", "--from", "10", "--to", "5")]
+    [InlineData("--resume and --no-resume exclude each other: give one of them.", "--resume", "--no-resume")]
+    [InlineData("--report names one file and there are 2 inputs: leave it out, or color them one by one.", "other.mkv", "--report", "r.json")]
     [InlineData("A word of the command line is empty (\"\"): put a name there, or leave it out: see streamcolorizer colorize --help.", "-o", "")]
     [InlineData("--device is \"gpu\", but takes auto, cpu, webgpu, webgpu:N, cuda or cuda:N.", "--device", "gpu")]
     public async Task AWrongOptionIsOneSentence(string sentence, params string[] arguments)

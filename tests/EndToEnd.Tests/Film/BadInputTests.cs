@@ -81,6 +81,33 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task AReferenceThatIsMissingOrNoPictureIsSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var missing = _temporary.File("style.png");
+        await RefusedAsync(1, $"The reference {missing} does not exist: check its name.", source, "--reference", missing);
+        await RefusedAsync(1, $"The picture '{source}' ({new FileInfo(source).Length} bytes) cannot be read: check that it was copied whole and is "
+            + "PNG, JPEG, TIFF, WebP or BMP.", source, "--reference", source);
+    }
+
+    [Fact]
+    public async Task WhatIsNoFilmIsSaid()
+    {
+        var empty = _temporary.File("empty.mkv");
+        File.WriteAllText(empty, "");
+        await RefusedAsync(1, $"The file '{empty}' is empty (0 bytes): there is nothing to color.", empty);
+
+        var text = _temporary.File("text.mp4");
+        File.WriteAllText(text, "once upon a time");
+        await RefusedAsync(1, $"The file '{text}' is no video that ffmpeg can read (mov,mp4,m4a,3gp,3g2,mj2: moov atom not found): "
+            + "check that it is a film and was copied whole.", text);
+
+        var sound = _temporary.File("sound.mp4");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", sound);
+        await RefusedAsync(1, $"The file '{sound}' has no video stream, only audio aac: there is nothing to color.", sound);
+    }
+
+    [Fact]
     public async Task NumbersThatAreNotFiniteAreNeverEncoded()
     {
         var graph = File.ReadAllBytes(Path.Combine(Repository.TinyBundle, "fusion.onnx"));

@@ -80,6 +80,22 @@ public sealed class PictureTests : IDisposable
         Assert.Equal($"No picture is named like '{_temporary.File("%05d.png")}': check the pattern and its folder.", sequence.LastError);
     }
 
+    [Fact]
+    public async Task ASequenceOfTwoSizesOrWithoutAPlaceForTheNumberIsSaid()
+    {
+        foreach (var (number, size) in new[] { (1, "32x24"), (2, "48x24") })
+            await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size}", "-frames:v", "1", _temporary.File($"{number}.png"));
+        var sequence = _temporary.File("%d.png");
+        var sizes = await Cli.ColorizeAsync(sequence, "-o", _temporary.File("color-%d.png"));
+        Assert.Equal((1, $"The picture '{_temporary.File("2.png")}' is 48x24 and those before it 32x24 at 8 bits: color them in parts of one size."),
+            (sizes.Code, sizes.LastError));
+
+        var single = await Cli.ColorizeAsync(sequence, "-o", _temporary.File("color.png"));
+        Assert.Equal((2, $"A sequence becomes a sequence, and {_temporary.File("color.png")} has no place for the number: name it like color/%05d.png."),
+            (single.Code, single.LastError));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_temporary.Path).Length);
+    }
+
     private static Dictionary<string, byte[]> Pictures(string folder) =>
         Directory.EnumerateFiles(folder).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
 }

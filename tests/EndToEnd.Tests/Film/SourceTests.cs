@@ -77,6 +77,30 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task APictureSizeThatChangesIsSaidAndScaledToTheFirst()
+    {
+        var bytes = new List<byte>();
+        foreach (var size in new[] { "96x64", "64x48" })
+        {
+            var part = _temporary.File(size + ".264");
+            await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size}:r=10:d=1", "-bf", "0", "-c:v", "libx264", part);
+            bytes.AddRange(File.ReadAllBytes(part));
+        }
+
+        File.WriteAllBytes(_temporary.File("both.264"), [.. bytes]);
+        var source = _temporary.File("film.mkv");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-fflags", "+genpts", "-r", "10", "-i", _temporary.File("both.264"), "-c", "copy", source);
+        var output = _temporary.File("color.mkv");
+        var ended = await Cli.ColorizeAsync(source, "-o", output);
+
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"Warning: The picture of '{source}' changes its size after frame 9 (it began with 96x64): "
+            + "what follows has to be scaled to the first size.\n", ended.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(", luma not identical.\n", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(20, (await Clip.LumaAsync(output)).Length);
+    }
+
+    [Fact]
     public async Task ARangeBehindTheFilmsEndIsSaid()
     {
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
