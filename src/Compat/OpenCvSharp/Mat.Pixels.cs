@@ -14,14 +14,8 @@ public unsafe partial class Mat
     /// <summary>Columns.</summary>
     public int Width => Cols;
 
-    /// <summary>Dimensions: 2 for a picture, 0 when empty.</summary>
-    public int Dims => Header().Dims;
-
     /// <summary>The first byte, valid while the matrix keeps its pixels.</summary>
     public IntPtr Data => Header().Data;
-
-    /// <summary>The first byte, valid while the matrix keeps its pixels.</summary>
-    public byte* DataPointer => (byte*)Header().Data;
 
     /// <summary>Columns and rows.</summary>
     public Size Size()
@@ -62,21 +56,11 @@ public unsafe partial class Mat
     /// <summary>True if rows follow each other without gaps.</summary>
     public bool IsContinuous() => Header().Continuous != 0;
 
-    /// <summary>True if this is a view of a part of another matrix.</summary>
-    public bool IsSubmatrix() => Header().Submatrix != 0;
-
     /// <summary>The first byte of a row.</summary>
     public IntPtr Ptr(int i0)
     {
         MatHeader header = Header();
         return header.Data + (nint)(i0 * header.Step);
-    }
-
-    /// <summary>The first byte of an element.</summary>
-    public IntPtr Ptr(int i0, int i1)
-    {
-        MatHeader header = Header();
-        return header.Data + (nint)((i0 * header.Step) + ((long)i1 * ElemSize(new MatType(header.Type))));
     }
 
     /// <summary>An element, unchecked: <typeparamref name="T"/> must have the element's size, row and column must exist.</summary>
@@ -86,14 +70,6 @@ public unsafe partial class Mat
         MatHeader header = Header();
         return ref ((T*)(header.Data + (nint)(i0 * header.Step)))[i1];
     }
-
-    /// <summary>An element's value, unchecked like <see cref="At{T}(int, int)"/>.</summary>
-    public T Get<T>(int i0, int i1)
-        where T : struct => System.Runtime.CompilerServices.Unsafe.Read<T>((void*)Ptr(i0, i1));
-
-    /// <summary>Sets an element, unchecked like <see cref="At{T}(int, int)"/>.</summary>
-    public void Set<T>(int i0, int i1, T value)
-        where T : struct => System.Runtime.CompilerServices.Unsafe.Write((void*)Ptr(i0, i1), value);
 
     /// <summary>All elements of a continuous matrix, an empty span for any other.</summary>
     public Span<T> AsSpan<T>()

@@ -20,21 +20,9 @@ public unsafe partial class Mat : DisposableCvObject
     {
     }
 
-    /// <summary>A matrix with undefined content.</summary>
-    public Mat(Size size, MatType type)
-        : this(size.Height, size.Width, type)
-    {
-    }
-
     /// <summary>A matrix filled with a value.</summary>
     public Mat(int rows, int cols, MatType type, Scalar s)
-        : this(rows, cols, type) => SetTo(s);
-
-    /// <summary>A matrix filled with a value.</summary>
-    public Mat(Size size, MatType type, Scalar s)
-        : this(size.Height, size.Width, type, s)
-    {
-    }
+        : this(rows, cols, type) => Check(NativeMethods.mat_set_to(CvPtr, s));
 
     /// <summary>A view of a part of another matrix: same pixels, no copy.</summary>
     public Mat(Mat m, Rect roi)
@@ -75,12 +63,6 @@ public unsafe partial class Mat : DisposableCvObject
             throw;
         }
     }
-
-    /// <summary>Decodes a picture (PNG, JPEG, …); empty if it is none.</summary>
-    public static Mat ImDecode(byte[] imageBytes, ImreadModes mode = ImreadModes.Color) => Cv2.ImDecode(imageBytes, mode);
-
-    /// <summary>Decodes a picture (PNG, JPEG, …); empty if it is none.</summary>
-    public static Mat ImDecode(ReadOnlySpan<byte> span, ImreadModes mode = ImreadModes.Color) => Cv2.ImDecode(span, mode);
 
     private protected override void Delete(IntPtr native)
     {

@@ -33,20 +33,6 @@ public sealed class Histogram : Collector<Histogram.Child>, IHistogram
 
     private protected override string TypeName => "histogram";
 
-    /// <summary>Bounds start, start + width, …: <paramref name="count"/> of them.</summary>
-    public static double[] LinearBuckets(double start, double width, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => (double)((decimal)start + i * (decimal)width))];
-
-    /// <summary>Bounds start, start · factor, …: <paramref name="count"/> of them.</summary>
-    public static double[] ExponentialBuckets(double start, double factor, int count)
-    {
-        var bounds = new double[count];
-        var bound = (decimal)start;
-        for (var i = 0; i < count; i++, bound *= (decimal)factor)
-            bounds[i] = (double)bound;
-        return bounds;
-    }
-
     /// <inheritdoc />
     public void Observe(double val) => Unlabelled.Observe(val);
 

@@ -10,14 +10,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial int imgproc_cvt_color(IntPtr from, IntPtr to, int code, int channels);
 
-    [LibraryImport(Library)]
-    public static partial int imgproc_gaussian_blur(
-        IntPtr from, IntPtr to, int width, int height, double sigmaX, double sigmaY, int border);
-
-    [LibraryImport(Library)]
-    public static partial int imgproc_rectangle(
-        IntPtr on, int x, int y, int width, int height, in Scalar color, int thickness, int line, int shift);
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int imgproc_put_text(
         IntPtr on, string text, int x, int y, int font, double scale, in Scalar color, int thickness, int line, int bottomLeft);
@@ -25,12 +17,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int imgproc_text_size(
         string text, int font, double scale, int thickness, out int baseline, out int width, out int height);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int imgcodecs_read(string path, int mode, out IntPtr mat);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int imgcodecs_write(string path, IntPtr from, int[]? options, int count, out int done);
 
     [LibraryImport(Library)]
     public static partial int imgcodecs_decode(byte* bytes, int count, int mode, out IntPtr mat);

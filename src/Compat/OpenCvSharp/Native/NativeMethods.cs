@@ -48,12 +48,6 @@ internal static unsafe partial class NativeMethods
     public static partial int mat_region(IntPtr self, int x, int y, int width, int height, out IntPtr mat);
 
     [LibraryImport(Library)]
-    public static partial int mat_clone(IntPtr self, out IntPtr mat);
-
-    [LibraryImport(Library)]
-    public static partial int mat_reshape(IntPtr self, int channels, int rows, out IntPtr mat);
-
-    [LibraryImport(Library)]
     public static partial int mat_delete(IntPtr self);
 
     [LibraryImport(Library)]
@@ -72,37 +66,7 @@ internal static unsafe partial class NativeMethods
     public static partial int mat_convert_to(IntPtr self, IntPtr to, int type, double alpha, double beta);
 
     [LibraryImport(Library)]
-    public static partial int mat_set_to(IntPtr self, in Scalar value, IntPtr mask);
-
-    [LibraryImport(Library)]
-    public static partial int core_split(IntPtr from, IntPtr* planes);
-
-    [LibraryImport(Library)]
-    public static partial int core_merge(IntPtr[] mats, int count, IntPtr to);
-
-    [LibraryImport(Library)]
-    public static partial int core_mean_std_dev(IntPtr from, out Scalar mean, out Scalar deviation, IntPtr mask);
-
-    [LibraryImport(Library)]
-    public static partial int core_mean(IntPtr from, out Scalar mean, IntPtr mask);
-
-    [LibraryImport(Library)]
-    public static partial int core_absdiff(IntPtr a, IntPtr b, IntPtr to);
-
-    [LibraryImport(Library)]
-    public static partial int core_add_weighted(IntPtr a, double alpha, IntPtr b, double beta, double gamma, IntPtr to, int depth);
-
-    [LibraryImport(Library)]
-    public static partial int core_hconcat(IntPtr[] mats, int count, IntPtr to);
-
-    [LibraryImport(Library)]
-    public static partial int core_vconcat(IntPtr[] mats, int count, IntPtr to);
-
-    [LibraryImport(Library)]
-    public static partial int core_set_num_threads(int count);
-
-    [LibraryImport(Library)]
-    public static partial int core_get_num_threads(out int count);
+    public static partial int mat_set_to(IntPtr self, in Scalar value);
 
     [LibraryImport(Library)]
     public static partial int core_build_information(out IntPtr text);

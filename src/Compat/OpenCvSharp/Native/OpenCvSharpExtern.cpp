@@ -50,19 +50,7 @@ template <class Body> int guard(Body body) noexcept {
 
 std::vector<int> pairs(const int *values, int count) { return count > 0 ? std::vector<int>(values, values + count) : std::vector<int>(); }
 
-std::vector<Mat> matrices(Mat *const *items, int count) {
-    std::vector<Mat> all;
-    for (int i = 0; i < count; i++)
-        all.push_back(*items[i]);
-    return all;
-}
-
 cv::Scalar scalar(const double *v) { return {v[0], v[1], v[2], v[3]}; }
-
-const Mat &mask_or_none(const Mat *mask) {
-    static const Mat none;
-    return mask ? *mask : none;
-}
 
 } // namespace
 
@@ -91,8 +79,6 @@ EXPORT mat_wrap(int rows, int cols, int type, void *data, int64_t step, Mat **ou
 EXPORT mat_region(Mat *self, int x, int y, int width, int height, Mat **out) {
     return guard([&] { *out = new Mat(*self, cv::Rect(x, y, width, height)); });
 }
-EXPORT mat_clone(Mat *self, Mat **out) { return guard([&] { *out = new Mat(self->clone()); }); }
-EXPORT mat_reshape(Mat *self, int channels, int rows, Mat **out) { return guard([&] { *out = new Mat(self->reshape(channels, rows)); }); }
 EXPORT mat_delete(Mat *self) { return guard([&] { delete self; }); }
 EXPORT mat_release(Mat *self) { return guard([&] { self->release(); }); }
 EXPORT mat_recreate(Mat *self, int rows, int cols, int type) { return guard([&] { self->create(rows, cols, type); }); }
@@ -108,42 +94,9 @@ EXPORT mat_copy_to(const Mat *self, Mat *to, const Mat *mask) {
 EXPORT mat_convert_to(const Mat *self, Mat *to, int type, double alpha, double beta) {
     return guard([&] { self->convertTo(*to, type, alpha, beta); });
 }
-EXPORT mat_set_to(Mat *self, const double *value, const Mat *mask) {
-    return guard([&] { self->setTo(scalar(value), mask_or_none(mask)); });
-}
+EXPORT mat_set_to(Mat *self, const double *value) { return guard([&] { self->setTo(scalar(value)); }); }
 
 // --- core ---
-EXPORT core_split(const Mat *from, Mat **out) {
-    return guard([&] {
-        std::vector<Mat> planes;
-        cv::split(*from, planes);
-        for (size_t i = 0; i < planes.size(); i++)
-            out[i] = new Mat(planes[i]);
-    });
-}
-EXPORT core_merge(Mat *const *items, int count, Mat *to) { return guard([&] { cv::merge(matrices(items, count), *to); }); }
-EXPORT core_mean_std_dev(const Mat *from, double *mean, double *deviation, const Mat *mask) {
-    return guard([&] {
-        cv::Scalar m, d;
-        cv::meanStdDev(*from, m, d, mask_or_none(mask));
-        std::copy(m.val, m.val + 4, mean);
-        std::copy(d.val, d.val + 4, deviation);
-    });
-}
-EXPORT core_mean(const Mat *from, double *mean, const Mat *mask) {
-    return guard([&] {
-        const cv::Scalar m = cv::mean(*from, mask_or_none(mask));
-        std::copy(m.val, m.val + 4, mean);
-    });
-}
-EXPORT core_absdiff(const Mat *a, const Mat *b, Mat *to) { return guard([&] { cv::absdiff(*a, *b, *to); }); }
-EXPORT core_add_weighted(const Mat *a, double alpha, const Mat *b, double beta, double gamma, Mat *to, int depth) {
-    return guard([&] { cv::addWeighted(*a, alpha, *b, beta, gamma, *to, depth); });
-}
-EXPORT core_hconcat(Mat *const *items, int count, Mat *to) { return guard([&] { cv::hconcat(matrices(items, count), *to); }); }
-EXPORT core_vconcat(Mat *const *items, int count, Mat *to) { return guard([&] { cv::vconcat(matrices(items, count), *to); }); }
-EXPORT core_set_num_threads(int count) { return guard([&] { cv::setNumThreads(count); }); }
-EXPORT core_get_num_threads(int *count) { return guard([&] { *count = cv::getNumThreads(); }); }
 EXPORT core_build_information(const char **text) { return guard([&] { *text = cv::getBuildInformation().c_str(); }); }
 
 // --- imgproc ---
@@ -152,12 +105,6 @@ EXPORT imgproc_resize(const Mat *from, Mat *to, int width, int height, double fx
 }
 EXPORT imgproc_cvt_color(const Mat *from, Mat *to, int code, int channels) {
     return guard([&] { cv::cvtColor(*from, *to, code, channels); });
-}
-EXPORT imgproc_gaussian_blur(const Mat *from, Mat *to, int width, int height, double sigma_x, double sigma_y, int border) {
-    return guard([&] { cv::GaussianBlur(*from, *to, cv::Size(width, height), sigma_x, sigma_y, border); });
-}
-EXPORT imgproc_rectangle(Mat *on, int x, int y, int width, int height, const double *color, int thickness, int line, int shift) {
-    return guard([&] { cv::rectangle(*on, cv::Rect(x, y, width, height), scalar(color), thickness, line, shift); });
 }
 EXPORT imgproc_put_text(Mat *on, const char *text, int x, int y, int font, double scale, const double *color, int thickness,
                         int line, int bottom_left) {
@@ -172,10 +119,6 @@ EXPORT imgproc_text_size(const char *text, int font, double scale, int thickness
 }
 
 // --- imgcodecs ---
-EXPORT imgcodecs_read(const char *path, int mode, Mat **out) { return guard([&] { *out = new Mat(cv::imread(path, mode)); }); }
-EXPORT imgcodecs_write(const char *path, const Mat *from, const int *options, int count, int *done) {
-    return guard([&] { *done = cv::imwrite(path, *from, pairs(options, count)); });
-}
 EXPORT imgcodecs_decode(const unsigned char *bytes, int count, int mode, Mat **out) {
     return guard([&] { *out = new Mat(cv::imdecode(Mat(1, count, CV_8UC1, const_cast<unsigned char *>(bytes)), mode)); });
 }
