@@ -51,6 +51,7 @@ internal sealed class FeedLoop(FeedConfig feed, ILiveStudio studio, SemaphoreSli
         var (fault, sentence) = await TryAsync(stop);
         kit.Metrics.Up.Set(0);
         kit.Metrics.CloseBooks(kit.Progress);
+        kit.Output.EndConnection();
         if (stop.IsCancellationRequested)
             return null;
         kit.State.LastError = feed.Source.MaskIn(sentence);

@@ -76,6 +76,9 @@ internal sealed class FeedOutput : IAsyncDisposable
         }
     }
 
+    /// <summary>Told after the last frame of a connection.</summary>
+    public void EndConnection() => _sinks.EndConnection();
+
     /// <summary>Puts a frame out; the caller keeps its share.</summary>
     /// <param name="frame">The painted frame.</param>
     /// <param name="kind">What it shows.</param>

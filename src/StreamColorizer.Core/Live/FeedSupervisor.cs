@@ -10,6 +10,9 @@ namespace StreamColorizer.Core.Live;
 /// <param name="log">Where it tells.</param>
 public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    // A stage of a feed may wait for the network on its thread: none of them may wait for a thread.
+    private const int ThreadsPerFeed = 4;
+
     private readonly Dictionary<string, SharedNetwork> _networks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeedWorker> _feeds = new(StringComparer.Ordinal);
     private readonly FleetWatch _fleet = new(time, log);
@@ -35,6 +38,7 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         await _changing.WaitAsync(cancellationToken);
         try
         {
+            ReserveThreads(config.Feeds.Count);
             // Everything that can fail comes first.
             var afresh = _config is null || !SameNetworks(_config, config);
             var references = config.Feeds.ToDictionary(feed => feed.Name, feed => Reference(Load(config, feed), feed));
@@ -86,6 +90,12 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         foreach (var network in _networks.Values)
             network.Dispose();
         _networks.Clear();
+    }
+
+    private static void ReserveThreads(int feeds)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 16 + ThreadsPerFeed * feeds), ports);
     }
 
     private async Task EndAsync(FeedWorker worker, TimeSpan grace)

@@ -29,6 +29,12 @@ public interface ILiveStudio
     /// <exception cref="Errors.ColorizerException">The encoder cannot be started.</exception>
     ILiveSink OpenSink(FeedConfig feed, SinkConfig sink, StreamShape shape);
 
+    /// <summary>Deletes recordings that have to go: by their age, the folder's size, the disk's free space.</summary>
+    /// <param name="feed">The feed's name.</param>
+    /// <param name="recording">The sink.</param>
+    /// <exception cref="IOException">The folder cannot be read, or a file cannot be deleted.</exception>
+    void Sweep(string feed, SinkConfig recording);
+
     /// <summary>Makes a label, a dark, colorless bar with light letters.</summary>
     /// <param name="layout">Frames that it is for; 8 bits and 4:2:0.</param>
     /// <param name="text">ASCII, one line.</param>

@@ -44,10 +44,13 @@ internal sealed class SinkFan : IAsyncDisposable
             foreach (var sink in _sinks)
             {
                 if (!isStale || sink.TakesStale)
-                    sink.Offer(copy.Share(), shown.Shape, shown.Connection, arrived);
+                    sink.Offer(new QueuedFrame(copy.Share(), shown.Shape, shown.Connection, arrived));
             }
         }
     }
+
+    /// <summary>Told that the connection is over.</summary>
+    public void EndConnection() => Array.ForEach(_sinks, sink => sink.EndConnection());
 
     /// <summary>Finishes the sinks within the time.</summary>
     public Task StopAsync(TimeSpan grace) => Task.WhenAll(_sinks.Select(sink => sink.StopAsync(grace)));

@@ -22,30 +22,36 @@ internal sealed class SinkWorker : IAsyncDisposable
     private readonly SinkHealth _health;
     private readonly TimeProvider _time;
     private readonly StageMetrics _stage = new("encoder");
-    private readonly Channel<(Frame Frame, StreamShape Shape, int Connection, long? Arrived)> _queue;
+    private readonly Channel<QueuedFrame> _queue;
     private readonly PacketQueue _packets;
     private readonly SinkOutlet _outlet;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _work;
+    private readonly RecordingSweeper? _sweeper;
 
     public SinkWorker(FeedConfig feed, int number, ILiveStudio studio, FeedMetrics metrics, TimeProvider time, ILogger log)
     {
         (_config, _metrics, _time) = (feed.Sinks[number], metrics, time);
         _health = new SinkHealth(feed, number, time, log);
         var bound = new BoundedChannelOptions(Depth) { FullMode = BoundedChannelFullMode.DropOldest };
-        _queue = Channel.CreateBounded<(Frame, StreamShape, int, long?)>(bound, late =>
+        _queue = Channel.CreateBounded<QueuedFrame>(bound, late =>
         {
-            late.Item1.Dispose();
-            _health.Dropped();
+            late.Dispose();
+            if (late.Frame is not null)
+                _health.Dropped();
         });
         _packets = new PacketQueue(LostPacket);
         _outlet = new SinkOutlet(feed, _config, studio, _packets);
         _work = Task.Run(WorkAsync);
+        if (IsRecording)
+            _sweeper = new RecordingSweeper(feed.Name, _config, studio, _health, time);
     }
 
     /// <summary>True if the sink wants frames that only repeat the last one.</summary>
-    public bool TakesStale => _config.Kind != SinkKind.Recording;
+    public bool TakesStale => !IsRecording;
+
+    private bool IsRecording => _config.Kind == SinkKind.Recording;
 
     public SinkStatus Status => _health.Status;
 
@@ -59,14 +65,17 @@ internal sealed class SinkWorker : IAsyncDisposable
     public void LostPacket() => _health.LostPacket();
 
     /// <summary>Takes over the caller's share of the frame.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="shape">What the encoder has to know.</param>
-    /// <param name="connection">Number of the connection that it came from.</param>
-    /// <param name="arrived">When it was decoded, as a timestamp; null where it repeats another.</param>
-    public void Offer(Frame frame, StreamShape shape, int connection, long? arrived)
+    public void Offer(QueuedFrame next)
     {
-        if (!_queue.Writer.TryWrite((frame, shape, connection, arrived)))
-            frame.Dispose();
+        if (!_queue.Writer.TryWrite(next))
+            next.Dispose();
+    }
+
+    /// <summary>Told that the connection is over: a recording is finished, while viewers stay.</summary>
+    public void EndConnection()
+    {
+        if (IsRecording)
+            _queue.Writer.TryWrite(default);
     }
 
     /// <summary>Finishes what was written; what does not finish within the time is broken off.</summary>
@@ -81,6 +90,8 @@ internal sealed class SinkWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero);
+        if (_sweeper is not null)
+            await _sweeper.DisposeAsync();
         _stop.Dispose();
         _abort.Dispose();
         _health.Dispose();
@@ -101,7 +112,7 @@ internal sealed class SinkWorker : IAsyncDisposable
         }
 
         while (_queue.Reader.TryRead(out var left))
-            left.Frame.Dispose();
+            left.Dispose();
         _packets.Close();
     }
 
@@ -112,8 +123,8 @@ internal sealed class SinkWorker : IAsyncDisposable
         {
             while (_queue.Reader.TryRead(out var next))
             {
-                using (next.Frame)
-                    await WriteAsync(next.Frame, next.Shape, next.Connection, next.Arrived);
+                using (next)
+                    await (next.Frame is { } frame ? WriteAsync(frame, next) : new ValueTask(CloseAsync(finish: true)));
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -124,12 +135,12 @@ internal sealed class SinkWorker : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WriteAsync(Frame frame, StreamShape shape, int connection, long? arrived)
+    private async ValueTask WriteAsync(Frame frame, QueuedFrame queued)
     {
-        if (!_outlet.Suits(shape, connection))
+        if (!_outlet.Suits(queued.Shape, queued.Connection))
         {
             await CloseAsync(finish: true);
-            _outlet.Open(shape, connection);
+            _outlet.Open(queued.Shape, queued.Connection);
             _health.Remarks(_outlet.Remark);
         }
 
@@ -137,7 +148,7 @@ internal sealed class SinkWorker : IAsyncDisposable
         _stage.Wait.Observe(_time.GetElapsedTime(frame.QueuedAt, begun).TotalSeconds);
         await _outlet.WriteAsync(frame, _abort.Token);
         _stage.Duration.Observe(_time.GetElapsedTime(begun).TotalSeconds);
-        if (arrived is { } decoded)
+        if (queued.Arrived is { } decoded)
             _metrics.Processing.Observe(_time.GetElapsedTime(decoded).TotalSeconds);
         _health.Wrote();
     }

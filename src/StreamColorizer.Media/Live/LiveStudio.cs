@@ -61,5 +61,8 @@ public sealed class LiveStudio(TimeProvider time) : ILiveStudio
     };
 
     /// <inheritdoc />
+    public void Sweep(string feed, SinkConfig recording) => RecordingFolder.Sweep(recording, RecordingMetrics.For(feed), time);
+
+    /// <inheritdoc />
     public ILabel MakeLabel(PlaneLayout layout, string text, bool atTop) => new Label(layout, text, atTop);
 }

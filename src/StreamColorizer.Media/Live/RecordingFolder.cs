@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Live;
 
 namespace StreamColorizer.Media.Live;
@@ -6,6 +7,8 @@ namespace StreamColorizer.Media.Live;
 /// <summary>Files of a folder of recordings. Only files that have a recording's name are ever touched.</summary>
 internal static class RecordingFolder
 {
+    private static readonly Lock s_sweeping = new();
+
     /// <summary>Finished recordings; empty if the folder does not exist.</summary>
     public static IReadOnlyList<RecordingFile> List(string folder)
     {
@@ -54,8 +57,23 @@ internal static class RecordingFolder
             file.MoveTo(path, overwrite: false);
     }
 
-    /// <summary>Removes a recording, and its day's folder with the last one.</summary>
-    public static void Delete(string path)
+    /// <summary>Removes the recordings that have to go.</summary>
+    /// <param name="sink">Its folder and limits.</param>
+    /// <param name="metrics">Told how much room is left.</param>
+    /// <param name="time">The clock.</param>
+    public static void Sweep(SinkConfig sink, RecordingMetrics metrics, TimeProvider time)
+    {
+        // Two at once would stand in each other's way.
+        lock (s_sweeping)
+        {
+            foreach (var file in RetentionPolicy.Choose(List(sink.Folder), time.GetUtcNow(), FreeBytes(sink.Folder), sink))
+                Delete(file.Path);
+        }
+
+        metrics.Free(FreeBytes(sink.Folder));
+    }
+
+    private static void Delete(string path)
     {
         File.Delete(path);
         var day = Path.GetDirectoryName(path)!;

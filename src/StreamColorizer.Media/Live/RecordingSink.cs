@@ -84,7 +84,7 @@ internal sealed class RecordingSink : ILiveSink
     private async ValueTask BeginAsync(long pts)
     {
         await FinishPreviousAsync();
-        Sweep();
+        RecordingFolder.Sweep(_sink, _metrics, _time);
         var name = _time.GetUtcNow().ToString("yyyy-MM-dd'/'HH-mm-ss", CultureInfo.InvariantCulture);
         var path = RecordingFolder.Free(Path.Combine(_sink.Folder, name), _format.Extension);
         try
@@ -116,12 +116,5 @@ internal sealed class RecordingSink : ILiveSink
             return;
         foreach (var left in Directory.GetFiles(folder, "*" + RecordingWriter.Part, SearchOption.AllDirectories))
             RecordingFolder.Finish(left, left[..^RecordingWriter.Part.Length]);
-    }
-
-    private void Sweep()
-    {
-        foreach (var file in RetentionPolicy.Choose(RecordingFolder.List(_sink.Folder), _time.GetUtcNow(), RecordingFolder.FreeBytes(_sink.Folder), _sink))
-            RecordingFolder.Delete(file.Path);
-        _metrics.Free(RecordingFolder.FreeBytes(_sink.Folder));
     }
 }

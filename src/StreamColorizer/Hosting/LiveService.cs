@@ -15,8 +15,6 @@ namespace StreamColorizer.Hosting;
 /// <param name="time">The clock.</param>
 internal sealed class LiveService(string path, TimeProvider time)
 {
-    // A stage of a feed may wait for the network on its thread: none of them may wait for a thread.
-    private const int ThreadsPerFeed = 4;
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
     private readonly IDictionary _environment = Environment.GetEnvironmentVariables();
     private readonly CancellationTokenSource _stop = new();
@@ -30,8 +28,6 @@ internal sealed class LiveService(string path, TimeProvider time)
         HideSecrets(reading);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCode.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCode.Done));
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, 16 + ThreadsPerFeed * config.Feeds.Count), ports);
 
         using var logs = LogSetup.Create();
         var log = logs.CreateLogger("streamcolorizer");
@@ -78,6 +74,10 @@ internal sealed class LiveService(string path, TimeProvider time)
         {
             // Told to stop.
         }
+        catch (Exception fault) when (fault is not ColorizerException)
+        {
+            End(fault, log);
+        }
     }
 
     private async Task TurnAsync(FeedSupervisor feeds, Heartbeat heartbeat, ILogger log)
@@ -101,6 +101,18 @@ internal sealed class LiveService(string path, TimeProvider time)
         {
             // Told to stop.
         }
+        catch (Exception fault)
+        {
+            End(fault, log);
+        }
+    }
+
+    // The border of the host: recordings are finished, and whoever started the service learns that it failed.
+    private void End(Exception fault, ILogger log)
+    {
+        log.Fault(fault.ToString());
+        _exit = ExitCode.Failed;
+        _stop.Cancel();
     }
 
     private void Stop(PosixSignalContext signal, ExitCode exit)

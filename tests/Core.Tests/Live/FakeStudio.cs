@@ -41,6 +41,10 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
         return made;
     }
 
+    public void Sweep(string feed, SinkConfig recording)
+    {
+    }
+
     public ILabel MakeLabel(PlaneLayout layout, string text, bool atTop) => new FakeLabel(this, text);
 
     public ICodedReceiver? Receiver { get; private set; }

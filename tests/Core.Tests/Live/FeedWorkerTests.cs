@@ -116,6 +116,16 @@ public sealed class FeedWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ARecordingIsFinished_WhenTheSourceIsLost_AndAPlaylistGoesOn()
+    {
+        _studio.Connections.Enqueue(Frames(5, FeedFault.Refused));
+        var feed = await BeginAsync("colorize: always", sink: "{type: recording, folder: rec}, {type: hls, folder: h}", source: "rtsp://cam/s");
+        await Until(() => feed.Status.Sinks is [{ Written: 5, Up: false }, { Written: > 6, Up: true }], "the recording is closed, the playlist repeats the last frame");
+        Assert.Equal(FeedPhase.Waiting, feed.Status.Phase);
+        Assert.Single(_studio.Sinks, sink => sink.Completed);
+    }
+
+    [Fact]
     public async Task Sound_KeepsItsDistanceFromTheFrames_AndNoneIsHeldAfterwards()
     {
         var sound = new CodedStream(CodedKind.Sound, "aac", 0xFF, new TimeBase(1, 1000), []);
