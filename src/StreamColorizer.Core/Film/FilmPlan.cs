@@ -53,11 +53,21 @@ public sealed class FilmPlan
     /// <summary>Time from the first frame's timestamp to the last one's, in seconds.</summary>
     public double SpanSeconds => Frames.Count == 0 ? 0 : TimeBase.Seconds(Frames.Pts(Frames.Count - 1) - Frames.Pts(0));
 
-    /// <summary>The span that a frame lies in.</summary>
-    public SceneSpan SpanAt(int frame) => _spans[IndexOf(_spans, frame, static span => span.FirstFrame)];
-
     /// <summary>The segment that a frame lies in.</summary>
-    public Segment SegmentAt(int frame) => _segments[IndexOf(_segments, frame, static segment => segment.FirstFrame)];
+    public Segment SegmentAt(int frame)
+    {
+        int low = 0, high = _segments.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_segments[middle].FirstFrame <= frame)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return _segments[low];
+    }
 
     /// <summary>Luma digest of one segment; see <see cref="FrameList.LumaDigest(int, int)"/>.</summary>
     public string LumaDigest(Segment segment) => Frames.LumaDigest(segment.FirstFrame, segment.FrameCount);
@@ -78,20 +88,5 @@ public sealed class FilmPlan
             throw new ArgumentException("The first scene span does not begin at frame 0.");
         if (Embeddings.Count > 0 && _spans.Any(span => !Embeddings.ContainsKey(span.Scene)))
             throw new ArgumentException("A scene has no embedding.");
-    }
-
-    private static int IndexOf<T>(T[] items, int frame, Func<T, int> firstFrame)
-    {
-        int low = 0, high = items.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (firstFrame(items[middle]) <= frame)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return low;
     }
 }

@@ -88,9 +88,6 @@ public sealed class WorkFolder : IDisposable
     /// <summary>The joined film before its rename.</summary>
     public string JoinedPath(string extension) => System.IO.Path.Combine(Path, $"joined{extension}");
 
-    /// <summary>Bytes of everything in the folder.</summary>
-    public long Bytes() => new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-
     /// <summary>Forgets all earlier work, keeping the lock.</summary>
     public void Clear()
     {

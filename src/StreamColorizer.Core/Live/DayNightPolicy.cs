@@ -19,9 +19,6 @@ public sealed class DayNightPolicy(TimeProvider time)
     private bool? _color;
     private long? _differsSince;
 
-    /// <summary>True: the camera shows color and is passed through.</summary>
-    public bool ShowsColor => _color ?? false;
-
     /// <summary>Times that the feed switched.</summary>
     public int Switches { get; private set; }
 

@@ -51,8 +51,5 @@ public static class RawFormat
         return bitDepth == 8 ? name : $"{name}{bitDepth}le";
     }
 
-    /// <summary>ffmpeg's depths of planar Y'CbCr; a depth between two of them has no format.</summary>
-    public static bool IsDepthKnown(int bitDepth) => bitDepth is 8 or 9 or 10 or 12 or 14 or 16;
-
     private static uint Tag(char a, char b, char c, char d) => a | ((uint)b << 8) | ((uint)c << 16) | ((uint)d << 24);
 }

@@ -15,16 +15,12 @@ public sealed partial class ComplaintLog
     private string? _lastError;
     private int _errors;
     private int _corrupt;
-    private int _timeJumps;
 
     /// <summary>
     /// Lines that tell of damage: errors of demuxers and decoders, and packets or frames called corrupt.
     /// The muxer's grumbling about timestamps is not among them.
     /// </summary>
     public int Count => Volatile.Read(ref _errors) + Volatile.Read(ref _corrupt);
-
-    /// <summary>Timestamps that ran backwards and were bent forward by one tick.</summary>
-    public int TimeJumps => Volatile.Read(ref _timeJumps);
 
     /// <summary>The last error, or else the last line, without addresses; null if there was none.</summary>
     public string? LastLine
@@ -59,10 +55,7 @@ public sealed partial class ComplaintLog
         var line = Addresses().Replace(raw, "$1: ").Replace("[error] ", "").Replace("[fatal] ", "").Replace("[warning] ", "").Trim();
         if (line.Length == 0)
             return;
-        if (line.Contains("non monotonically", StringComparison.OrdinalIgnoreCase)
-            || line.Contains("Non-monotonous", StringComparison.OrdinalIgnoreCase))
-            _timeJumps++;
-        else if (isError)
+        if (isError && !IsAboutTime(line))
             _errors++;
         else if (line.Contains("corrupt", StringComparison.OrdinalIgnoreCase))
             _corrupt++;
@@ -77,6 +70,10 @@ public sealed partial class ComplaintLog
                 _byPart[line[..end]] = _byPart.GetValueOrDefault(line[..end]) + 1;
         }
     }
+
+    private static bool IsAboutTime(string line) =>
+        line.Contains("non monotonically", StringComparison.OrdinalIgnoreCase)
+        || line.Contains("Non-monotonous", StringComparison.OrdinalIgnoreCase);
 
     // What ffmpeg adds after the line that tells the cause.
     private static bool IsEcho(string line) =>
