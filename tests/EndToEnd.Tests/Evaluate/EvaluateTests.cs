@@ -145,6 +145,16 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_with_many_rows_is_no_wider_than_its_window()
+    {
+        WritePictures("set", 1);
+        Assert.Equal(0, await RunAsync(Full("set"), "--report", Full("out"), "--saturation", "0.2,0.4,0.6,0.8,1,1.2,1.4,1.6,1.8,2"));
+        var dom = await Browser.OpenAsync(
+            Full("out/report.html"), "document.title = document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.Contains("<title>0</title>", dom, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_blind_test_counts_who_was_fooled()
     {
         WritePictures("set", 5);
