@@ -73,8 +73,8 @@ internal sealed class FileSourceRun(
                 + $"{_layout.Width}x{_layout.Height}): what follows has to be scaled to the first size.", complaints),
             SourceEnd.TimestampsBroken => new SourceOutcome(SourceEnd.TimestampsBroken,
                 $"The clock of '{name}' jumps back at frame {_read + 1 - BrokenSteps}: its timestamps have to be mended.", complaints),
-            SourceEnd.EndOfStream when complaints == 0 => new SourceOutcome(SourceEnd.EndOfStream),
             _ when _delivered == 0 => Nothing(code, complaints),
+            SourceEnd.EndOfStream when complaints == 0 => new SourceOutcome(SourceEnd.EndOfStream),
             null when code != 0 => new SourceOutcome(SourceEnd.Failed,
                 $"The decoder of '{name}' ended with code {code} after frame {_delivered - 1}"
                 + $" ({child.Log.LastLine ?? "it gave no reason"}): run the command again to go on from there.", complaints),

@@ -101,13 +101,19 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
-    public async Task ARangeBehindTheFilmsEndIsSaid()
+    public async Task ARangeWithoutAFrameIsSaid()
     {
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
         var ended = await Cli.ColorizeAsync(source, "--from", "1:30.5", "--to", "2:00");
 
         Assert.Equal(1, ended.Code);
         Assert.Equal($"The film '{source}' has no frame between 0:01:30.5 and 0:02:00: choose another range.", ended.LastError);
+
+        var late = _temporary.File("late.mkv");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-i", source, "-itsoffset", "2", "-i", source, "-map", "0:a", "-map", "1:v", "-c", "copy", late);
+        ended = await Cli.ColorizeAsync(late, "--to", "1");
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"The film '{late}' has no frame between 0:00:00 and 0:00:01: choose another range.", ended.LastError);
     }
 
     [Fact]
