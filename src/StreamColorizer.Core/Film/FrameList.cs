@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace StreamColorizer.Core.Film;
 
@@ -12,6 +11,10 @@ public sealed class FrameList
 {
     /// <summary>Bytes of one luma MD5.</summary>
     public const int DigestBytes = 16;
+
+    // "-9223372036854775808", a blank, the digest in hex, a newline.
+    private const int LongestLine = 20 + 2 + 2 * DigestBytes;
+    private const int BufferLines = 64;
 
     private readonly List<long> _pts = [];
     private byte[] _digests = new byte[1024 * DigestBytes];
@@ -68,13 +71,16 @@ public sealed class FrameList
     /// <param name="stream">Stays open.</param>
     public void Write(Stream stream)
     {
-        using var text = new StreamWriter(stream, Encoding.ASCII, leaveOpen: true);
+        // No strings, here and where it is read: a long film would leave millions of them.
+        Span<byte> line = stackalloc byte[LongestLine];
         for (var frame = 0; frame < Count; frame++)
         {
-            text.Write(Pts(frame).ToString(CultureInfo.InvariantCulture));
-            text.Write(' ');
-            text.Write(Convert.ToHexStringLower(Digest(frame)));
-            text.Write('\n');
+            Pts(frame).TryFormat(line, out var length, default, CultureInfo.InvariantCulture);
+            line[length++] = (byte)' ';
+            Convert.TryToHexStringLower(Digest(frame), line[length..], out var digits);
+            length += digits;
+            line[length++] = (byte)'\n';
+            stream.Write(line[..length]);
         }
     }
 
@@ -92,21 +98,41 @@ public sealed class FrameList
         if (!File.Exists(path))
             return null;
         var list = new FrameList();
-        Span<byte> digest = stackalloc byte[DigestBytes];
-        foreach (var line in File.ReadLines(path, Encoding.ASCII))
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Span<byte> text = stackalloc byte[BufferLines * LongestLine];
+        var held = 0;
+        while (stream.Read(text[held..]) is var read and > 0)
         {
-            var blank = line.IndexOf(' ', StringComparison.Ordinal);
-            if (blank < 0
-                || !long.TryParse(line.AsSpan(0, blank), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pts)
-                || Convert.FromHexString(line.AsSpan(blank + 1), digest, out _, out var bytes) != System.Buffers.OperationStatus.Done
-                || bytes != DigestBytes)
+            var rest = text[..(held + read)];
+            while (rest.IndexOf((byte)'\n') is var end and >= 0)
             {
-                return null;
+                if (!list.TryAdd(rest[..end]))
+                    return null;
+                rest = rest[(end + 1)..];
             }
 
-            list.Add(pts, digest);
+            if (rest.Length >= LongestLine)
+                return null;
+            rest.CopyTo(text);
+            held = rest.Length;
         }
 
-        return list;
+        return held == 0 ? list : null;
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> line)
+    {
+        Span<byte> digest = stackalloc byte[DigestBytes];
+        var blank = line.IndexOf((byte)' ');
+        if (blank < 0
+            || !long.TryParse(line[..blank], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pts)
+            || Convert.FromHexString(line[(blank + 1)..], digest, out _, out var bytes) != System.Buffers.OperationStatus.Done
+            || bytes != DigestBytes)
+        {
+            return false;
+        }
+
+        Add(pts, digest);
+        return true;
     }
 }

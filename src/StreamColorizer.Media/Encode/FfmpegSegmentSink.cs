@@ -19,6 +19,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
 
     private readonly string _path;
     private readonly FfmpegChild _child;
+    private readonly Stream _pipe;
     private readonly NutWriter _writer;
     private readonly TimeSpan _deadline;
     private readonly ITimer _watch;
@@ -46,7 +47,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
             static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var stream = new NutStream(
             0, true, RawFormat.FourCcOf(layout), timeBase, layout.Width, layout.Height, video.SampleWidth, video.SampleHeight);
-        _writer = new NutWriter(_child.Input, stream);
+        _pipe = PipeSender.Over(_child.Input);
+        _writer = new NutWriter(_pipe, stream);
     }
 
     internal int ChildId => _child.Id;
@@ -78,6 +80,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
     {
         try
         {
+            await _pipe.DisposeAsync();
             _child.Input.Close();
         }
         catch (IOException fault)
@@ -93,6 +96,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync();
+        await _pipe.DisposeAsync();
         await _child.DisposeAsync();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Media.Processes;
 
@@ -15,7 +14,7 @@ internal static class JoinCheck
     /// <exception cref="ColorizerException">A frame is missing or more than 1 ms off.</exception>
     public static async Task<string?> RunAsync(JoinRequest request, CancellationToken cancellationToken)
     {
-        var times = await TimesAsync(request.Output, cancellationToken);
+        var times = await TimesAsync(request.Output, request.Pts.Count, cancellationToken);
         if (times.Count != request.Pts.Count)
         {
             throw new ColorizerException(ExitCode.Failed,
@@ -41,7 +40,7 @@ internal static class JoinCheck
             $"All streams begin {shift * 1000:F0} ms later than in the source, for .ts holds no times below zero; .mkv could.");
     }
 
-    private static async Task<List<double>> TimesAsync(string path, CancellationToken cancellationToken)
+    private static async Task<List<double>> TimesAsync(string path, int expected, CancellationToken cancellationToken)
     {
         await using var child = FfmpegChild.Start("ffprobe",
         [
@@ -49,16 +48,29 @@ internal static class JoinCheck
             "-i", FfmpegTools.FileArgument(path),
         ]);
         child.Input.Close();
-        var times = new List<double>();
-        using var reader = new StreamReader(child.Output, Encoding.ASCII);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
-            var end = line.IndexOf(',', StringComparison.Ordinal);
-            if (double.TryParse(end < 0 ? line : line[..end], CultureInfo.InvariantCulture, out var time))
-                times.Add(time);
-        }
-
+        var times = new List<double>(expected);
+        var text = new byte[1 << 14];
+        var held = 0;
+        while (await child.Output.ReadAsync(text.AsMemory(held), cancellationToken) is var read and > 0)
+            held = Take(text, held + read, times);
         times.Sort();
         return times;
+    }
+
+    // Takes the whole lines, moves the rest to the front and says how long that is. No strings: a film has many frames.
+    private static int Take(byte[] text, int length, List<double> times)
+    {
+        var rest = text.AsSpan(0, length);
+        while (rest.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            var line = rest[..end];
+            var comma = line.IndexOf((byte)',');
+            if (double.TryParse(comma < 0 ? line : line[..comma], CultureInfo.InvariantCulture, out var time))
+                times.Add(time);
+            rest = rest[(end + 1)..];
+        }
+
+        rest.CopyTo(text);
+        return rest.Length;
     }
 }
