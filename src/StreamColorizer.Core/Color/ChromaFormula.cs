@@ -81,7 +81,8 @@ internal readonly struct ChromaFormula
         var tiny = Vector256.Create(1e-9f);
         var up = Vector256.MaxNative(Vector256.MaxNative(toRed, toGreen), Vector256.MaxNative(toBlue, tiny));
         var down = Vector256.MaxNative(Vector256.MaxNative(-toRed, -toGreen), Vector256.MaxNative(-toBlue, tiny));
-        var share = Vector256.MinNative((Vector256<float>.One - gray) / up, gray / down);
+        // The lesser of (1 - gray) / up and gray / down, with one division.
+        var share = Vector256.MinNative((Vector256<float>.One - gray) * down, gray * up) / (up * down);
         return Vector256.MinNative(share, Vector256<float>.One);
     }
 
