@@ -7,7 +7,7 @@ namespace Media.Tests.Processes;
 [Collection(nameof(Decode.AllocationTests))]
 public sealed class PipeSenderTests
 {
-    private const int WarmUp = 20, Writes = 200;
+    private const int WarmUp = 100, Writes = 1000;
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -15,6 +15,7 @@ public sealed class PipeSenderTests
     {
         using var server = new AnonymousPipeServerStream(PipeDirection.In);
         using var client = new AnonymousPipeClientStream(PipeDirection.Out, server.ClientSafePipeHandle);
+        await using var reader = PipeReceiver.Over(server);
         await using var sender = PipeSender.Over(client);
         // Several times what a pipe holds, so that each write waits for the reader.
         var (sent, received, right, before) = (new byte[300_000], new byte[300_000], 0, 0L);
@@ -24,14 +25,16 @@ public sealed class PipeSenderTests
                 before = GC.GetTotalAllocatedBytes(precise: true);
             sent.AsSpan().Fill((byte)i);
             var write = sender.WriteAsync(sent, Token);
-            server.ReadExactly(received);
+            for (var left = received.AsMemory(); left.Length > 0;)
+                left = left[await reader.ReadAsync(left, Token)..];
             await write;
             right += received.AsSpan().SequenceEqual(sent) ? 1 : 0;
         }
 
         var garbage = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Writes;
         Assert.Equal(WarmUp + Writes, right);
-        Assert.True(garbage <= 64, $"{garbage:F0} bytes a write");
+        // A build for debugging leaves the 88 of an async method's state; a pipe's own write leaves 136.
+        Assert.True(garbage <= 100, $"{garbage:F0} bytes a write");
         server.Dispose();
         await Assert.ThrowsAsync<IOException>(async () => await sender.WriteAsync(sent, Token));
     }
