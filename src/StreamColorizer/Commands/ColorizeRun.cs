@@ -38,14 +38,16 @@ public static class ColorizeRun
         {
             return await ColorAsync(item, title, request, kit, signals);
         }
-        catch (ColorizerException fault)
-        {
-            Console.Error.WriteLine(fault.Message);
-            return (fault.ExitCode, fault.Message);
-        }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
             return (ExitCode.Interrupted, "Stopped.");
+        }
+        catch (Exception fault)
+        {
+            // Whatever befell this one, the others may still be colored.
+            var (code, sentence) = Faults.Explain(fault);
+            Console.Error.WriteLine(sentence);
+            return (code, sentence);
         }
     }
 

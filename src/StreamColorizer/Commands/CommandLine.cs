@@ -38,18 +38,15 @@ public static class CommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (ColorizerException fault)
-        {
-            return Fail(fault.ExitCode, fault.Message);
-        }
         catch (OperationCanceledException)
         {
             return (int)ExitCode.Interrupted;
         }
         catch (Exception fault)
         {
-            // The process border: what nobody foresaw is a bug, and its trace is what a report of it needs.
-            return Fail(ExitCode.Failed, $"This is a bug in streamcolorizer, please report it with these lines: {fault}");
+            // The process border.
+            var (code, sentence) = Faults.Explain(fault);
+            return Fail(code, sentence);
         }
     }
 

@@ -86,4 +86,22 @@ public sealed class SentenceTests : IDisposable
         Assert.True(File.Exists(_temporary.File("c.color.mkv")));
         Assert.Contains("2 of 3 done.", ended.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task WhatTheFileSystemRefusesIsSaidAndDoesNotStopTheRest()
+    {
+        var film = await Clip.MakeAsync(_temporary.File("a.mkv"), seconds: 3);
+        var picture = _temporary.File("b.png");
+        // Nobody, not even root, can read what lies at address 0.
+        File.CreateSymbolicLink(picture, "/proc/self/mem");
+        var sentence = $"Input/output error : '{picture}': check the path, its permissions and its disk.";
+
+        var alone = await Cli.ColorizeAsync(picture, "--quiet");
+        Assert.Equal((1, sentence + "\n"), (alone.Code, alone.Errors));
+        var both = await Cli.ColorizeAsync(picture, film);
+        Assert.Equal(3, both.Code);
+        Assert.Contains(sentence + "\n", both.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(_temporary.File("a.color.mkv")));
+        Assert.Contains("1 of 2 done.", both.Output, StringComparison.Ordinal);
+    }
 }
