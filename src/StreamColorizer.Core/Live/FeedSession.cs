@@ -64,18 +64,11 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
     /// <summary>The walk's source: what is to be colored of what was decoded.</summary>
     async Task<SourceOutcome> IFrameSource.RunAsync(FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        await foreach (var frame in _decoded.Reader.ReadAllAsync(cancellationToken))
+        // Waits without the token, which would leave garbage with each: a source that falls silent is ended by its watch.
+        while (await _decoded.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            var handedOver = false;
-            try
-            {
-                handedOver = await PlaceAsync(frame, frames, cancellationToken);
-            }
-            finally
-            {
-                if (!handedOver)
-                    frame.Dispose();
-            }
+            while (_decoded.Reader.TryRead(out var frame))
+                await PlaceAsync(frame, frames, cancellationToken);
         }
 
         return new SourceOutcome(SourceEnd.EndOfStream);
@@ -113,19 +106,29 @@ internal sealed class FeedSession(FeedConfig feed, ILiveSource source, FeedKit k
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> PlaceAsync(Frame frame, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask PlaceAsync(Frame frame, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        if (!_passage.Takes(SourceTime(frame)))
-            return false;
-        if (_passage.Passes(frame))
+        var handedOver = false;
+        try
         {
-            Show(frame, FrameKind.Passed);
-            return false;
-        }
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_passage.Takes(SourceTime(frame)))
+                return;
+            if (_passage.Passes(frame))
+            {
+                Show(frame, FrameKind.Passed);
+                return;
+            }
 
-        await frames.WriteAsync(frame, cancellationToken);
-        return true;
+            await frames.WriteAsync(frame, cancellationToken);
+            handedOver = true;
+        }
+        finally
+        {
+            if (!handedOver)
+                frame.Dispose();
+        }
     }
 
     private void Arrived(Frame frame)

@@ -39,6 +39,9 @@ public sealed class RtspTests
         var places = new List<(string Place, string Text)>
         {
             ("the log", service.Log),
+            ("the worker's command line", await ReadProcAsync($"{service.Id}", "cmdline")),
+            ("the API's snapshot", await service.Http.GetStringAsync("/api/feeds/yard/snapshot.jpg", TestContext.Current.CancellationToken)),
+            ("the published pictures", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("a.mkv")))),
             ("the API", (await service.Http.GetStringAsync("/api/feeds", TestContext.Current.CancellationToken))),
             ("the metrics", (await service.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))),
         };
@@ -48,7 +51,7 @@ public sealed class RtspTests
             places.Add(($"the environment of child {child}", await ReadProcAsync(child.Trim(), "environ")));
         }
 
-        Assert.True(places.Count >= 7, "reader and encoder are children");
+        Assert.True(places.Count >= 10, "reader and encoder are children");
         Assert.All(places, place => Assert.DoesNotContain(
             (string[])[Password, Uri.EscapeDataString(Password), "w/rd", "w%2Frd"], secret => place.Text.Contains(secret)));
         Assert.Equal(0, await service.StopAsync());
