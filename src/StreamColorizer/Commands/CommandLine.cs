@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
 
@@ -50,12 +51,13 @@ public static class CommandLine
         }
     }
 
-    /// <summary>A file or a pipe gets neither colors nor lines broken at a terminal's width.</summary>
+    /// <summary>A file or a pipe gets neither colors nor lines broken at a terminal's width, nor filled up to it.</summary>
     private static void PlainWhereNobodyLooks()
     {
         if (!Console.IsOutputRedirected)
             return;
-        AnsiConsole.Profile.Capabilities.Ansi = false;
+        AnsiConsole.Console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(new TrimmedLines(Console.Out)) });
         AnsiConsole.Profile.Width = 400;
     }
 

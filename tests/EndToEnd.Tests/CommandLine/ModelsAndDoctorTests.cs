@@ -57,5 +57,6 @@ public class ModelsAndDoctorTests
         foreach (var part in new[] { "ffmpeg", "ffprobe", "codec x264", "OpenCV", "ONNX Runtime", "default model", "device cpu" })
             Assert.Matches($@"(?m)^found +{part} ", ended.Output);
         Assert.EndsWith("Everything that coloring needs is here.\n", ended.Output);
+        Assert.DoesNotContain(" \n", ended.Output);
     }
 }
