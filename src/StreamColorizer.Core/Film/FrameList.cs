@@ -7,7 +7,8 @@ namespace StreamColorizer.Core.Film;
 /// Timestamp and luma MD5 of every frame, in display order: what must come out again. The MD5s are those that
 /// <c>ffmpeg -map 0:V:0 -vf extractplanes=y -fps_mode passthrough -f framemd5</c> prints.
 /// </summary>
-public sealed class FrameList
+/// <param name="capacity">Frames that it will hold, at least 1; it grows where there are more.</param>
+public sealed class FrameList(int capacity = 1024)
 {
     /// <summary>Bytes of one luma MD5.</summary>
     public const int DigestBytes = 16;
@@ -16,8 +17,8 @@ public sealed class FrameList
     private const int LongestLine = 20 + 2 + 2 * DigestBytes;
     private const int BufferLines = 64;
 
-    private readonly List<long> _pts = [];
-    private byte[] _digests = new byte[1024 * DigestBytes];
+    private readonly List<long> _pts = new(capacity);
+    private byte[] _digests = new byte[capacity * DigestBytes];
 
     /// <summary>Frames in the list.</summary>
     public int Count => _pts.Count;
@@ -84,20 +85,20 @@ public sealed class FrameList
         }
     }
 
-    /// <summary>Adds all frames of another list.</summary>
-    public void Add(FrameList next)
-    {
-        for (var frame = 0; frame < next.Count; frame++)
-            Add(next.Pts(frame), next.Digest(frame));
-    }
-
     /// <summary>Reads what <see cref="Write"/> wrote; null where there is no such file, or a line of it is damaged.</summary>
     /// <param name="path">The file.</param>
     public static FrameList? Read(string path)
     {
-        if (!File.Exists(path))
-            return null;
         var list = new FrameList();
+        return list.TryAppend(path) ? list : null;
+    }
+
+    /// <summary>Adds what <see cref="Write"/> wrote; false where there is no such file, or a line of it is damaged.</summary>
+    /// <param name="path">The file.</param>
+    public bool TryAppend(string path)
+    {
+        if (!File.Exists(path))
+            return false;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         Span<byte> text = stackalloc byte[BufferLines * LongestLine];
         var held = 0;
@@ -106,18 +107,18 @@ public sealed class FrameList
             var rest = text[..(held + read)];
             while (rest.IndexOf((byte)'\n') is var end and >= 0)
             {
-                if (!list.TryAdd(rest[..end]))
-                    return null;
+                if (!TryAdd(rest[..end]))
+                    return false;
                 rest = rest[(end + 1)..];
             }
 
             if (rest.Length >= LongestLine)
-                return null;
+                return false;
             rest.CopyTo(text);
             held = rest.Length;
         }
 
-        return held == 0 ? list : null;
+        return held == 0;
     }
 
     private bool TryAdd(ReadOnlySpan<byte> line)

@@ -51,12 +51,11 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
     /// </summary>
     public string? EncodedLumaDigest()
     {
-        var encoded = new FrameList();
+        var encoded = new FrameList(Math.Max(1, plan.Frames.Count));
         foreach (var segment in plan.Segments)
         {
-            if (!_done[segment.Index] || FrameList.Read(folder.EncodedFramesPath(segment.Index)) is not { } list)
+            if (!_done[segment.Index] || !encoded.TryAppend(folder.EncodedFramesPath(segment.Index)))
                 return null;
-            encoded.Add(list);
         }
 
         return encoded.LumaDigest();

@@ -19,7 +19,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
     private IFrameSink? _encoder;
     private Segment? _segment;
-    private FrameList _encoded = new();
+    private FrameList _encoded = new(1);
     private Task _finishing = Task.CompletedTask;
     private int _next;
 
@@ -52,7 +52,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     {
         _segment = plan.SegmentAt((int)frame.Index);
         _next = _segment.FirstFrame;
-        _encoded = new FrameList();
+        _encoded = new FrameList(_segment.FrameCount);
         _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
     }
 
