@@ -53,6 +53,15 @@ public sealed class ColorizePipeline(
 
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = abort.Token;
+        // Who waits for room waits without the token, see WaitingWrite.
+        using var wake = token.Register(() =>
+        {
+            intake.Writer.TryComplete();
+            scened.Writer.TryComplete();
+            filled.Writer.TryComplete();
+            colored.Writer.TryComplete();
+            painted.Writer.TryComplete();
+        });
         var faults = new FirstFault(abort);
         var reading = Task.Run(() => ReadAsync(pool, new IntakeWriter(intake.Writer, options.Time), stop, token), CancellationToken.None);
         await Task.WhenAll(

@@ -15,7 +15,7 @@ internal sealed class IntakeWriter(ChannelWriter<Frame> inner, TimeProvider time
     public override ValueTask WriteAsync(Frame item, CancellationToken cancellationToken = default)
     {
         item.QueuedAt = time.GetTimestamp();
-        return inner.WriteAsync(item, cancellationToken);
+        return inner.TryWrite(item) ? ValueTask.CompletedTask : inner.WaitWriteAsync(item, cancellationToken);
     }
 
     public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) =>

@@ -59,7 +59,7 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
         Meter.WasBusy();
         item.QueuedAt = Meter.Now;
         if (!output.TryWrite(item))
-            await output.WriteAsync(item, cancellationToken);
+            await output.WaitWriteAsync(item, cancellationToken);
         Meter.WasBlocked();
     }
 }
