@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Prometheus;
 using StreamColorizer.Core.Errors;
 
@@ -32,6 +33,11 @@ internal static class ProcessMetrics
         {
             throw new ColorizerException(ExitCode.TryAgain,
                 $"Nothing can listen on 127.0.0.1:{number} ({fault.Message.TrimEnd('.')}): choose another --metrics-port, or end what has it.", fault);
+        }
+        catch (SocketException fault)
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"This user may not listen on 127.0.0.1:{number} ({fault.Message.TrimEnd('.')}): choose a --metrics-port above 1023.", fault);
         }
     }
 }
