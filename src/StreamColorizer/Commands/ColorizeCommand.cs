@@ -52,7 +52,7 @@ public static class ColorizeCommand
         var deinterlace = Flag("--deinterlace", "Make interlaced input progressive.");
         var from = Time("--from", "Color from this time on; sound and subtitles are cut alike.");
         var to = Time("--to", "Color up to this time.");
-        var saturation = Number("--saturation", "Strength of the colors. [default: the model's, about 1]", 0, 4);
+        var saturation = Number("--saturation", "Strength of the colors. [default: the model's; 'models' prints it]", 0, 4);
         var reference = Text("--reference", "PICTURE", "Take the mood of the colors from this picture, in place of each scene's own.");
         var cache = Choice("--embedding-cache", "on: one mood of colors for each scene, which keeps them steady; off: one for each frame, which is slower.", "on", "on", "off");
         var threshold = Number("--scene-threshold", "How strong a change counts as a cut, 0 to 1. [default: 0.25]", 0, 1);

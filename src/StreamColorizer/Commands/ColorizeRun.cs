@@ -57,6 +57,8 @@ public static class ColorizeRun
     private static Task<(ExitCode Code, string Output)> ColorAsync(
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
         {
+            InputKind.FolderWithoutFilm => throw new ColorizerException(
+                ExitCode.Failed, $"The folder {item.Input} holds no video file: name the file itself."),
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
             _ => new SequenceRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
         };

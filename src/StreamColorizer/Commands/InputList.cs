@@ -14,7 +14,7 @@ public static class InputList
     };
 
     /// <summary>Lists what is to be colored, folders opened.</summary>
-    /// <exception cref="ColorizerException">A folder without video, two inputs with one output, or an output that is an input.</exception>
+    /// <exception cref="ColorizerException">Two inputs with one output, or an output that is an input.</exception>
     public static IReadOnlyList<ColorizeItem> Of(ColorizeRequest request)
     {
         var inputs = request.Inputs.SelectMany(Open).ToArray();
@@ -28,13 +28,14 @@ public static class InputList
 
         var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();
         var sources = inputs.Select(Path.GetFullPath).ToHashSet();
-        if (items.FirstOrDefault(item => sources.Contains(Path.GetFullPath(item.Output))) is { } loss)
+        var colored = items.Where(item => item.Kind != InputKind.FolderWithoutFilm).ToArray();
+        if (colored.FirstOrDefault(item => sources.Contains(Path.GetFullPath(item.Output))) is { } loss)
         {
             throw new ColorizerException(ExitCode.Usage,
                 $"{loss.Input} would become {loss.Output}, which is an input: choose another output with -o.");
         }
 
-        foreach (var twins in items.GroupBy(item => Path.GetFullPath(item.Output)).Where(group => group.Count() > 1))
+        foreach (var twins in colored.GroupBy(item => Path.GetFullPath(item.Output)).Where(group => group.Count() > 1))
         {
             throw new ColorizerException(ExitCode.Usage,
                 $"{string.Join(" and ", twins.Select(item => item.Input))} would both become {twins.First().Output}: "
@@ -52,9 +53,7 @@ public static class InputList
         if (!Directory.Exists(input))
             return [input];
         var films = Directory.EnumerateFiles(input).Where(IsUncoloredFilm).Order(StringComparer.Ordinal).ToArray();
-        return films.Length > 0
-            ? films
-            : throw new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself.");
+        return films.Length > 0 ? films : [input];
     }
 
     // A second run over a folder must not color the results of the first.
@@ -63,6 +62,8 @@ public static class InputList
 
     private static ColorizeItem Item(string input, string? output, bool intoFolder, VideoCodec codec)
     {
+        if (Directory.Exists(input))
+            return new ColorizeItem(InputKind.FolderWithoutFilm, input, input);
         var kind = IsSequence(input) ? InputKind.Sequence
             : PictureFile.IsNamedLikePicture(input) ? InputKind.Picture
             : InputKind.Film;

@@ -67,10 +67,17 @@ public sealed class SentenceTests : IDisposable
     [Fact]
     public async Task AFolderWithoutVideoIsSaid()
     {
-        var ended = await Cli.ColorizeAsync(_temporary.Path);
+        var folder = Directory.CreateDirectory(_temporary.File("empty")).FullName;
+        var sentence = $"The folder {folder} holds no video file: name the file itself.";
+        var alone = await Cli.ColorizeAsync(folder);
 
-        Assert.Equal(1, ended.Code);
-        Assert.Equal($"The folder {_temporary.Path} holds no video file: name the file itself.\n", ended.Errors);
+        Assert.Equal(1, alone.Code);
+        Assert.Equal(sentence, alone.LastError);
+        var film = await Clip.MakeAsync(_temporary.File("a.mkv"), seconds: 3);
+        var among = await Cli.ColorizeAsync(folder, film);
+        Assert.Equal(3, among.Code);
+        Assert.Contains(sentence, among.Errors, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 done.", among.Output, StringComparison.Ordinal);
     }
 
     [Fact]
