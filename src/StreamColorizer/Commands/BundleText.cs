@@ -34,7 +34,8 @@ internal static class BundleText
     {
         var precisions = string.Join(", ", bundle.Fusion.Keys.Order().Select(static p => p.ToString().ToLowerInvariant()));
         var global = bundle.EmbeddingLength > 0 ? $"style of {bundle.EmbeddingLength} numbers" : "no style of the whole picture";
-        return $"{bundle.Architecture}, sees {bundle.Size} pixels, {global}, {precisions}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{bundle.Architecture}, sees {bundle.Size} pixels, {global}, {precisions}; saturation {bundle.Saturation:0.##}");
     }
 
     private static string Figures(Bundle bundle)
