@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace StreamColorizer.Core.Color;
 
 /// <summary>What the network saw, cell by cell of its answer: mean L* and how much L* varies inside the cell.</summary>
@@ -8,6 +10,7 @@ internal sealed class CellLightness
     private readonly int _scaleX;
     private readonly float[] _means;
     private readonly float[] _deviations;
+    // Down the columns of a row of cells, so that eight columns are added at once.
     private readonly float[] _sums;
     private readonly float[] _squares;
 
@@ -24,7 +27,7 @@ internal sealed class CellLightness
         (Height, Width, _guideWidth) = (height, width, guideWidth);
         (_scaleY, _scaleX) = (guideHeight / height, guideWidth / width);
         (_means, _deviations) = (new float[height * width], new float[height * width]);
-        (_sums, _squares) = (new float[width], new float[width]);
+        (_sums, _squares) = (new float[guideWidth], new float[guideWidth]);
     }
 
     /// <summary>Rows of cells.</summary>
@@ -58,22 +61,32 @@ internal sealed class CellLightness
 
     private void AddRow(ReadOnlySpan<float> row)
     {
-        for (int x = 0, at = 0; x < Width; x++)
-            for (var end = at + _scaleX; at < end; at++)
-            {
-                _sums[x] += row[at];
-                _squares[x] += row[at] * row[at];
-            }
+        var x = 0;
+        for (; x <= row.Length - 8; x += 8)
+        {
+            var lightness = Vector256.Create(row[x..]);
+            (Vector256.Create<float>(_sums.AsSpan(x)) + lightness).CopyTo(_sums, x);
+            (Vector256.Create<float>(_squares.AsSpan(x)) + lightness * lightness).CopyTo(_squares, x);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            _sums[x] += row[x];
+            _squares[x] += row[x] * row[x];
+        }
     }
 
     private void Finish(int y)
     {
         var perCell = 1f / (_scaleY * _scaleX);
-        for (var x = 0; x < Width; x++)
+        for (int x = 0, at = 0; x < Width; x++)
         {
-            var mean = _sums[x] * perCell;
+            var (sum, square) = (0f, 0f);
+            for (var end = at + _scaleX; at < end; at++)
+                (sum, square) = (sum + _sums[at], square + _squares[at]);
+            var mean = sum * perCell;
             _means[y * Width + x] = mean;
-            _deviations[y * Width + x] = MathF.Sqrt(Math.Max(0, _squares[x] * perCell - mean * mean));
+            _deviations[y * Width + x] = MathF.Sqrt(Math.Max(0, square * perCell - mean * mean));
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class LookAlikes
     private readonly int _nextRow;
     private readonly Vector128<float>[] _nodes;
     private readonly (int Node, Vector128<float> Weights)[] _looks;
+    private readonly float[] _logarithms;
     private readonly float[] _ab;
 
     /// <summary>Prepares for one size of answer.</summary>
@@ -44,6 +45,7 @@ internal sealed class LookAlikes
         _columns = [.. Enumerable.Range(0, width).Select(x => Position(x, width, columns, place))];
         _nodes = new Vector128<float>[_nextRow * rows];
         _looks = new (int, Vector128<float>)[height * width];
+        _logarithms = new float[height * width];
         _ab = new float[2 * height * width];
 
         int NodesAlong(int side) => (int)MathF.Round((Places - 1f) * side / Math.Min(height, width)) + 1;
@@ -67,13 +69,23 @@ internal sealed class LookAlikes
 
     private void Look(CellLightness cells)
     {
+        Logarithms(cells.Deviations);
         for (var cell = 0; cell < _looks.Length; cell++)
         {
             var (lightness, l) = Between(cells.Means[cell] * LightnessesPerUnit, Lightnesses);
-            var (texture, t) = Between(MathF.Log(1 + cells.Deviations[cell]) * TexturesPerLog, Textures);
+            var (texture, t) = Between(_logarithms[cell] * TexturesPerLog, Textures);
             _looks[cell] = (
                 lightness * Textures + texture, Vector128.Create((1 - l) * (1 - t), (1 - l) * t, l * (1 - t), l * t));
         }
+    }
+
+    private void Logarithms(ReadOnlySpan<float> deviations)
+    {
+        var cell = 0;
+        for (; cell <= deviations.Length - 8; cell += 8)
+            Vector256.Log(Vector256.Create(deviations[cell..]) + Vector256<float>.One).CopyTo(_logarithms, cell);
+        for (; cell < deviations.Length; cell++)
+            _logarithms[cell] = MathF.Log(1 + deviations[cell]);
     }
 
     private void Give(ReadOnlySpan<float> ab)
