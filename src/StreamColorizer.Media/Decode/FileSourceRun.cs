@@ -28,7 +28,7 @@ internal sealed class FileSourceRun(
     /// <summary>Reads to the end and returns what kind of end it was, or null where the child's exit has to tell.</summary>
     public async Task<SourceEnd?> ReadAsync(Action<TimeBase> begin, CancellationToken cancellationToken)
     {
-        await using var pipe = PipeReceiver.Over(child.Output);
+        await using var pipe = ChildPipe.Over(child.Output);
         var reader = new NutReader(pipe);
         try
         {

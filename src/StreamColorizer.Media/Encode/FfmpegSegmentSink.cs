@@ -47,7 +47,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
             static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var stream = new NutStream(
             0, true, RawFormat.FourCcOf(layout), timeBase, layout.Width, layout.Height, video.SampleWidth, video.SampleHeight);
-        _pipe = PipeSender.Over(_child.Input);
+        _pipe = ChildPipe.Over(_child.Input);
         _writer = new NutWriter(_pipe, stream);
     }
 

@@ -35,7 +35,7 @@ internal sealed class CodedReader(ICodedReceiver receiver)
     /// <summary>Reads until the child ends.</summary>
     public async Task RunAsync(FfmpegChild child)
     {
-        await using var pipe = PipeReceiver.Over(child.Side);
+        await using var pipe = ChildPipe.Over(child.Side);
         var reader = new NutReader(pipe);
         try
         {

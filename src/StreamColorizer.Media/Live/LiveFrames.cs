@@ -33,7 +33,7 @@ internal sealed class LiveFrames(FeedConfig feed, CodedReader? coded)
     public async Task<(FeedFault Fault, string Sentence)?> ReadAsync(
         FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken)
     {
-        await using var pipe = PipeReceiver.Over(child.Output);
+        await using var pipe = ChildPipe.Over(child.Output);
         var reader = new NutReader(pipe);
         try
         {
