@@ -21,6 +21,23 @@ trap 'rm -rf "$results"' EXIT
 # attribute NAME FILE: the number in the first NAME="…" of an XML file
 attribute() { grep -o -m 1 " $1=\"[0-9]*\"" "$2" | head -n 1 | tr -cd 0-9; }
 
+# name_failed FILE: says again which tests failed, where whoever reads only the end finds it
+name_failed() {
+    /usr/bin/python3 - "$1" <<'EOF'
+import sys, xml.etree.ElementTree as tree
+try:
+    results = tree.parse(sys.argv[1])
+except (OSError, tree.ParseError):
+    sys.exit()
+for test in results.iter("test"):
+    if test.get("result") == "Fail":
+        print("FAILED", test.get("name"), "-", (test.findtext("failure/message") or "").strip())
+for test in results.iter("testcase"):
+    for fault in (*test.findall("failure"), *test.findall("error")):
+        print("FAILED", f"{test.get('classname')}.{test.get('name')}", "-", fault.get("message"))
+EOF
+}
+
 # count FILE CODE NAME PASSED FAILED SKIPPED: a run that failed without a failed test (a crash) counts as one failure
 count() {
     if [ ! -s "$1" ]; then
@@ -50,5 +67,8 @@ if [ ${#training[@]} -gt 0 ] && [ -d models/training/tests ]; then
     count "$xml" $code "The training kit" $(($(attribute tests "$xml") - bad - ${idle:-0})) $bad "${idle:-0}"
 fi
 
+for xml in "$results"/*.xml; do
+    name_failed "$xml"
+done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ]
