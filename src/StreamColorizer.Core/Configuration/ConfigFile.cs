@@ -42,6 +42,8 @@ public static class ConfigFile
         var stream = new YamlStream();
         try
         {
+            if (!YamlShape.IsPlain(yaml, notes))
+                return null;
             stream.Load(new StringReader(yaml));
         }
         catch (YamlException fault)

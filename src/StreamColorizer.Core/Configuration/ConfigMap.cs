@@ -21,7 +21,13 @@ internal sealed class ConfigMap
         {
             case YamlMappingNode map:
                 foreach (var (key, value) in map)
-                    _nodes[((YamlScalarNode)key).Value ?? ""] = value;
+                {
+                    if (key is YamlScalarNode { Value: { } word })
+                        _nodes[word] = value;
+                    else
+                        notes.Add(key, $"{(path.Length == 0 ? "The file" : path)} has a list or map in place of a key: a key is one word before a colon.");
+                }
+
                 break;
             case null or YamlScalarNode { Value: null or "" }:
                 break;

@@ -85,6 +85,6 @@ public sealed partial record ServiceConfig
             map.Fault("feeds", $": {twin.Count()} sinks write to '{new FeedUrl(twin.Key)}': give each its own folder or path.");
     }
 
-    [GeneratedRegex("^(auto|cpu|(webgpu|cuda)(:[0-9]+)?)$")]
+    [GeneratedRegex("^(auto|cpu|(webgpu|cuda)(:[0-9]{1,3})?)$")]
     private static partial Regex DevicePattern();
 }

@@ -20,6 +20,9 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
     private SemaphoreSlim _opening = new(1, 1);
     private ServiceConfig? _config;
 
+    // What Tick sees, while another thread changes the dictionary.
+    private IReadOnlyList<SharedNetwork> _loaded = [];
+
     /// <summary>The feeds now, in the order of the configuration.</summary>
     public IReadOnlyList<FeedWorker> Feeds { get; private set; } = [];
 
@@ -53,6 +56,12 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
             IsReady = true;
             Unload(config);
         }
+        catch (Errors.ColorizerException) when (_config is { } kept)
+        {
+            // What was loaded for nothing would keep its memory.
+            Unload(kept);
+            throw;
+        }
         finally
         {
             _changing.Release();
@@ -77,7 +86,7 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
         foreach (var feed in Feeds)
             feed.Tick();
         QueueMetrics.Update(Feeds.Select(feed => feed.Progress));
-        NetworkMetrics.Update(_networks.Values);
+        NetworkMetrics.Update(_loaded);
     }
 
     /// <inheritdoc />
@@ -131,6 +140,8 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
             _networks.Remove(key, out var network);
             network!.Dispose();
         }
+
+        _loaded = [.. _networks.Values];
     }
 
     private static string Model(ServiceConfig config, FeedConfig feed) => feed.Model.Length > 0 ? feed.Model : config.Model;

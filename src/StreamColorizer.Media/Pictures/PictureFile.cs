@@ -21,12 +21,11 @@ public static class PictureFile
 
     /// <summary>Reads a picture at the depth in which it is stored, 8 or 16 bits.</summary>
     /// <exception cref="ColorizerException">There is none, or it cannot be read.</exception>
-    public static Mat Read(string path)
-    {
-        if (!File.Exists(path))
-            throw new ColorizerException(ExitCode.Failed, $"The picture '{path}' does not exist: check its name and folder.");
-        return Decode(File.ReadAllBytes(path), path, ImreadModes.Color | ImreadModes.AnyDepth);
-    }
+    public static Mat Read(string path) => Decode(ReadBytes(path), path, ImreadModes.Color | ImreadModes.AnyDepth);
+
+    /// <summary>Reads a picture as 8 bits; deeper ones are cut.</summary>
+    /// <exception cref="ColorizerException">There is none, or it cannot be read.</exception>
+    public static Mat Read8Bit(string path) => Decode(ReadBytes(path), path);
 
     /// <summary>Decodes a picture to 8 bits; deeper ones are cut.</summary>
     /// <param name="bytes">The file.</param>
@@ -53,6 +52,21 @@ public static class PictureFile
         }
 
         throw Unwritable(extension, null);
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        if (!File.Exists(path))
+            throw new ColorizerException(ExitCode.Failed, $"The picture '{path}' does not exist: check its name and folder.");
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ColorizerException(
+                ExitCode.Failed, $"The picture '{path}' cannot be read ({fault.Message.TrimEnd('.')}): check its permissions and its disk.", fault);
+        }
     }
 
     private static Mat Decode(ReadOnlySpan<byte> bytes, string name, ImreadModes mode)

@@ -18,9 +18,7 @@ public static class ReferencePicture
     {
         if (facts.EmbeddingLength == 0)
             throw new ColorizerException(ExitCode.Usage, $"A reference needs a model with a global graph, and {facts.Name} has none: leave it out, or choose another model.");
-        if (!File.Exists(picture))
-            throw new ColorizerException(ExitCode.Failed, $"The reference {picture} does not exist: check its name.");
-        using var gray = PictureFile.Decode(File.ReadAllBytes(picture), picture);
+        using var gray = PictureFile.Read8Bit(picture);
         Cv2.CvtColor(gray, gray, ColorConversionCodes.BGR2GRAY);
         var side = facts.GlobalSize;
         var lightness = new float[side * side];

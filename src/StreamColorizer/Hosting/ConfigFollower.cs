@@ -70,7 +70,7 @@ internal sealed class ConfigFollower : IAsyncDisposable
                 _config.Feeds.Count(feed => config.Feeds.All(other => other.Name != feed.Name)));
             _config = config;
         }
-        catch (ColorizerException fault)
+        catch (Exception fault) when (fault is ColorizerException or IOException or UnauthorizedAccessException)
         {
             _log.ReloadIgnored(fault.Message);
         }

@@ -14,6 +14,8 @@ internal static class LogSetup
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Tells with a trace what the program itself says in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddSimpleConsole(options =>
         {
             options.SingleLine = true;

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Prometheus;
 using StreamColorizer.Core.Errors;
 
@@ -19,7 +18,7 @@ internal static class ProcessMetrics
 
     /// <summary>Serves the registry at http://127.0.0.1:PORT/metrics until it is disposed.</summary>
     /// <param name="port">The port; null: serves nothing.</param>
-    /// <exception cref="ColorizerException">The port is taken.</exception>
+    /// <exception cref="ColorizerException">The port is taken, or not this user's.</exception>
     public static IDisposable? Serve(int? port)
     {
         if (port is not { } number)
@@ -29,15 +28,9 @@ internal static class ProcessMetrics
         {
             return new KestrelMetricServer("127.0.0.1", number).Start();
         }
-        catch (IOException fault)
+        catch (Exception fault) when (ListenFault.Is(fault))
         {
-            throw new ColorizerException(ExitCode.TryAgain,
-                $"Nothing can listen on 127.0.0.1:{number} ({fault.Message.TrimEnd('.')}): choose another --metrics-port, or end what has it.", fault);
-        }
-        catch (SocketException fault)
-        {
-            throw new ColorizerException(ExitCode.Failed,
-                $"This user may not listen on 127.0.0.1:{number} ({fault.Message.TrimEnd('.')}): choose a --metrics-port above 1023.", fault);
+            throw ListenFault.Explain(fault, $"127.0.0.1:{number}", "--metrics-port");
         }
     }
 }

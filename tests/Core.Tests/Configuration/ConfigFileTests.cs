@@ -76,8 +76,19 @@ public sealed class ConfigFileTests
     [InlineData("model: a\nmodel: b\n", "line 2")]
     [InlineData("- a\n", "The file must be a list of 'key: value' lines")]
     [InlineData("", "feeds has no feed")]
+    [InlineData("? [a, b]\n: c\n", "line 1: The file has a list or map in place of a key")]
+    [InlineData("feeds: []\n---\nmodel: a\n", "line 2: A second document begins here")]
+    [InlineData("model: &m a\nfeeds:\n  - model: *m\n", "line 3: The alias '*m' is not taken here")]
+    [InlineData("feeds: &f [*f]\n", "line 1: The alias '*f' is not taken here")]
     public void BrokenFiles_AreFaultsWithALine(string yaml, string expected) =>
         Assert.Contains(Faults(yaml), fault => fault.Contains(expected));
+
+    [Fact]
+    public void WhatIsNestedTooDeep_IsAFault_AndCostsNoStack()
+    {
+        Assert.Contains("line 2: Brackets or indentation are more than 16 levels deep", Assert.Single(Faults($"model: a\nfeeds: {new string('[', 100_000)}")));
+        Assert.Contains("must be a single value", Faults($"model: {new string('[', 15)}{new string(']', 15)}")[0]);
+    }
 
     [Fact]
     public void TwinsAreFaults()

@@ -85,7 +85,7 @@ public sealed class BadInputTests : IDisposable
     {
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
         var missing = _temporary.File("style.png");
-        await RefusedAsync(1, $"The reference {missing} does not exist: check its name.", source, "--reference", missing);
+        await RefusedAsync(1, $"The picture '{missing}' does not exist: check its name and folder.", source, "--reference", missing);
         await RefusedAsync(1, $"The picture '{source}' ({new FileInfo(source).Length} bytes) cannot be read: check that it was copied whole and is "
             + "PNG, JPEG, TIFF, WebP or BMP.", source, "--reference", source);
     }
