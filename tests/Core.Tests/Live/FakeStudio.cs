@@ -49,7 +49,7 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
 
     public ICodedReceiver? Receiver { get; private set; }
 
-    public List<string> Labels { get; } = [];
+    public ConcurrentQueue<string> Labels { get; } = [];
 
     public static async Task<FeedFault> Hang(CancellationToken stop)
     {
@@ -127,11 +127,7 @@ internal sealed class FakeStudio(SlowNetwork network) : ILiveStudio
 
     private sealed class FakeLabel(FakeStudio studio, string text) : ILabel
     {
-        public void Draw(Frame frame)
-        {
-            lock (studio.Labels)
-                studio.Labels.Add(text);
-        }
+        public void Draw(Frame frame) => studio.Labels.Enqueue(text);
     }
 
     public static ColorizerException Broken => new(ExitCode.Failed, "the disk is full.");

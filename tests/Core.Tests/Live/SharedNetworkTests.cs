@@ -5,6 +5,9 @@ namespace Core.Tests.Live;
 public sealed class SharedNetworkTests : IDisposable
 {
     private const int Side = 16, Answers = 2 * 4 * 4;
+
+    // A deadline, in seconds, that no machine misses.
+    private const double Never = 300;
     private readonly SlowNetwork _network = new();
     private readonly List<GrayReason> _gray = [];
     private readonly SharedNetwork _shared;
@@ -20,7 +23,7 @@ public sealed class SharedNetworkTests : IDisposable
     [Fact]
     public void OneFeed_IsAnsweredAtOnce()
     {
-        Assert.All(Ask(Feed(10)), value => Assert.Equal(20, value));
+        Assert.All(Ask(Feed(Never)), value => Assert.Equal(20, value));
         Assert.Empty(_gray);
     }
 
@@ -28,9 +31,9 @@ public sealed class SharedNetworkTests : IDisposable
     public async Task QuestionsThatWait_ShareABatch_UpToTheMost()
     {
         _network.Holds = true;
-        var first = Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning);
+        var first = Task.Factory.StartNew(() => Ask(Feed(Never)), TaskCreationOptions.LongRunning);
         await Until(() => _network.Batches.Count == 1, "the first question is with the network");
-        var others = Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning)).ToArray();
+        var others = Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(() => Ask(Feed(Never)), TaskCreationOptions.LongRunning)).ToArray();
         await Until(() => _shared.Waiting == 6, "six questions wait while the first is answered");
         _network.Release(3);
         await Task.WhenAll([first, .. others]);
@@ -42,9 +45,9 @@ public sealed class SharedNetworkTests : IDisposable
     public async Task OtherSizes_HaveTheirOwnBatch()
     {
         _network.Holds = true;
-        var first = Task.Factory.StartNew(() => Ask(Feed(30)), TaskCreationOptions.LongRunning);
+        var first = Task.Factory.StartNew(() => Ask(Feed(Never)), TaskCreationOptions.LongRunning);
         await Until(() => _network.Batches.Count == 1, "the first question is with the network");
-        var others = new[] { 16, 32, 16 }.Select(width => Task.Factory.StartNew(() => Ask(Feed(30), width), TaskCreationOptions.LongRunning)).ToArray();
+        var others = new[] { 16, 32, 16 }.Select(width => Task.Factory.StartNew(() => Ask(Feed(Never), width), TaskCreationOptions.LongRunning)).ToArray();
         await Until(() => _shared.Waiting == 3, "three questions wait");
         _network.Release(3);
         await Task.WhenAll([first, .. others]);
@@ -70,13 +73,13 @@ public sealed class SharedNetworkTests : IDisposable
         _network.Release(1);
         _network.Holds = false;
         await Until(() => _shared.Waiting == 0, "the network is free");
-        Assert.All(Ask(Feed(30)), value => Assert.Equal(20, value));
+        Assert.All(Ask(Feed(Never)), value => Assert.Equal(20, value));
     }
 
     [Fact]
     public void Failures_AreGray_AndOverWhenTheNetworkWorksAgain()
     {
-        var feed = Feed(30);
+        var feed = Feed(Never);
         _network.Fault = new InvalidOperationException("device lost");
         Assert.All(Ask(feed), value => Assert.Equal(0, value));
         _network.Fault = null;
@@ -92,7 +95,7 @@ public sealed class SharedNetworkTests : IDisposable
     {
         using var network = new SlowNetwork { Lanes = 2, Holds = true };
         using var shared = new SharedNetwork(network, 4, TimeSpan.Zero, TimeProvider.System);
-        var questions = Enumerable.Range(0, 8).Select(_ => new FeedNetwork(shared, TimeSpan.FromSeconds(30), TimeProvider.System, (_, _) => { }))
+        var questions = Enumerable.Range(0, 8).Select(_ => new FeedNetwork(shared, TimeSpan.FromSeconds(Never), TimeProvider.System, (_, _) => { }))
             .Select(feed => Task.Factory.StartNew(() => Ask(feed), TaskCreationOptions.LongRunning)).ToArray();
         await Until(() => network.Batches.Count == 2 && network.Batches.Sum() + shared.Waiting == 8, "both lanes are at work, the rest waits");
         network.Release(8);
@@ -103,7 +106,7 @@ public sealed class SharedNetworkTests : IDisposable
     [Fact]
     public void AStillPicture_KeepsItsColor_UntilSomethingMoves()
     {
-        var feed = Feed(30);
+        var feed = Feed(Never);
         for (var frame = 0; frame < 10; frame++)
             Assert.All(Ask(feed, lightness: 50 + frame % 2 * .9f), value => Assert.Equal(20, value));
         Assert.Single(_network.Batches);
@@ -119,7 +122,7 @@ public sealed class SharedNetworkTests : IDisposable
     [Fact]
     public void AnAnswerThatFailed_IsNotKept()
     {
-        var feed = Feed(30);
+        var feed = Feed(Never);
         _network.Answer = float.NaN;
         Ask(feed);
         _network.Answer = 20;
@@ -159,7 +162,7 @@ public sealed class SharedNetworkTests : IDisposable
     {
         for (var tries = 0; !condition(); tries++)
         {
-            Assert.True(tries < 3000, $"Not within 30 s: {what}.");
+            Assert.True(tries < 12_000, $"Not within two minutes: {what}.");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

@@ -28,7 +28,7 @@ public sealed class Walk
     {
         using var pool = new FramePool(Options.FramesInFlight, 64 * 48 * 3);
         using var hang = CancellationTokenSource.CreateLinkedTokenSource(Abort, TestContext.Current.CancellationToken);
-        hang.CancelAfter(TimeSpan.FromSeconds(20));
+        hang.CancelAfter(TimeSpan.FromMinutes(5));
         try
         {
             var pipeline = new ColorizePipeline(Source, Guide, Network, Sink, Options, Progress);

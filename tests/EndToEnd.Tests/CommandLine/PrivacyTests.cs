@@ -18,6 +18,9 @@ public sealed class PrivacyTests
         // Nothing but this: the usage reports of ONNX Runtime stay away by themselves where variables tell of a build server.
         start.Environment.Clear();
         (start.Environment["HOME"], start.Environment["PATH"]) = (home.Path, "/usr/bin:/bin");
+        // Where .NET lies beside the usual folders.
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } runtime)
+            start.Environment["DOTNET_ROOT"] = runtime;
         start.Environment["ORT_DISABLE_TELEMETRY"] = "0";
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using var program = Process.Start(start)!;

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using EndToEnd.Tests.Support;
 using Prometheus;
 
 namespace EndToEnd.Tests.Compat;
@@ -11,7 +10,7 @@ public sealed class KestrelMetricServerTests
     {
         CollectorRegistry registry = Metrics.NewCustomRegistry();
         Metrics.WithCustomRegistry(registry).CreateCounter("frames_total", "Frames.").Inc(3);
-        int port = FreePort();
+        int port = Ports.Take();
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using (IMetricServer server = new KestrelMetricServer("127.0.0.1", port, registry: registry).Start())
         {
@@ -21,12 +20,5 @@ public sealed class KestrelMetricServerTests
         }
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/metrics", TestContext.Current.CancellationToken));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -13,25 +13,24 @@ public sealed class MetricsTests
     {
         using var folder = new TemporaryFolder();
         var film = await Clip.MakeAsync(folder.File("film.mkv"), seconds: 60, rate: 25, size: "640x360", more: ["-c:v", "libx264", "-preset", "ultrafast"]);
-        var port = Tools.FreePort();
-        // An encoder that takes its time, so that the film is at work while Prometheus looks.
+        var port = Ports.Take();
+        // An encoder that takes its time on any machine, so that the film is at work while Prometheus looks.
         using var program = Cli.Start(Cli.Colorize(
-            film, "-o", folder.File("color.mkv"), "--preset", "veryslow", "--metrics-port", port.ToString(CultureInfo.InvariantCulture)));
+            film, "-o", folder.File("color.mkv"), "--codec", "x265", "--preset", "veryslow", "--metrics-port", port.ToString(CultureInfo.InvariantCulture)));
         await using var prometheus = await Live.Prometheus.StartAsync(folder.File("prometheus"), port);
-        foreach (var query in Dashboard.Queries("film.json"))
+        foreach (var query in Dashboard.Queries("film.json").Append("""streamcolorizer_film_phase{phase="coloring"} == 1"""))
         {
             await Tools.UntilAsync(async () =>
             {
                 Assert.False(program.HasExited, $"the film was done before the query had data: {query}");
                 return await prometheus.QueryAsync(query) > 0;
-            }, $"the dashboard's query has data: {query}");
+            }, $"the query has data: {query}");
         }
 
         using var http = new HttpClient();
         File.WriteAllText(folder.File("metrics"), await http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken));
         await Tools.RunAsync("sh", "-c", $"promtool check metrics < {folder.File("metrics")}");
         Assert.Contains("streamcolorizer_film_frames 1500\n", File.ReadAllText(folder.File("metrics")));
-        Assert.Equal(1, await prometheus.QueryAsync("""streamcolorizer_film_phase{phase="coloring"} == 1"""));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class NetworkTests
     public async Task RtspOverTls_AndOverDatagrams_GivesPictures()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "160x90");
         await using var server = await RtspServer.StartAsync(camera, null, $"secure={stream}", $"datagrams={stream}");
         using var certificate = Certificate.Make();
@@ -38,7 +38,7 @@ public sealed class NetworkTests
     public async Task TheFirstKeyFrame_IsTheFirstPicture_HoweverLateTheNextOneComes()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var clip = folder.File("clip.mkv");
         await Tools.RunAsync(
             "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=10:duration=60", "-f", "lavfi", "-i", "sine=r=16000:d=60",
@@ -54,7 +54,7 @@ public sealed class NetworkTests
     public async Task HttpAndHttps_GivePictures()
     {
         using var folder = new TemporaryFolder();
-        var (plain, behind) = (Tools.FreePort(), Tools.FreePort());
+        var (plain, behind) = (Ports.Take(), Ports.Take());
         var clip = await ClipAsync(folder, "testsrc2=size=160x90:rate=5:duration=4", "format=gray,format=yuv420p");
         using var first = new HttpCamera(clip, plain);
         using var second = new HttpCamera(clip, behind);

@@ -11,7 +11,7 @@ public sealed class OpenCvTests
     public async Task ACamera_IsReadThroughOpenCv_StallsAndAllThat_AndItsPasswordIsNotSaid()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "160x90");
         await using var server = await RtspServer.StartAsync(camera, $"viewer {Password}", $"yard={stream}");
         await using var proxy = new Proxy(camera);

@@ -11,7 +11,7 @@ public sealed class PageTests
     public async Task PicturesMove_TheSliderWorks_AndALostCameraShowsAndComesBack()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "160x90");
         var server = await RtspServer.StartAsync(camera, null, $"yard={stream}");
         await using var service = Service.Start(folder.Path, $"  - {{name: yard, source: 'rtsp://127.0.0.1:{camera}/yard', colorize: always}}\n");

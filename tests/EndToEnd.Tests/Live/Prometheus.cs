@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Live;
 
@@ -26,7 +27,7 @@ internal sealed class Prometheus : IAsyncDisposable
               - job_name: streamcolorizer
                 static_configs: [{targets: ['127.0.0.1:{{target}}']}]
             """);
-        var port = Tools.FreePort();
+        var port = Ports.Take();
         var info = new ProcessStartInfo(
             "prometheus", [$"--config.file={config}", $"--storage.tsdb.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error"])
         {

@@ -11,7 +11,7 @@ public sealed class RtspTests
     public async Task ACameraWithALogin_IsPublishedInColor_AndItsPasswordIsNowhere()
     {
         using var folder = new TemporaryFolder();
-        var (camera, target) = (Tools.FreePort(), Tools.FreePort());
+        var (camera, target) = (Ports.Take(), Ports.Take());
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "192x108");
         await using var source = await RtspServer.StartAsync(camera, $"viewer {Password}", $"yard={stream}");
         await using var sink = await RtspServer.StartAsync(target, $"editor {Password}");
@@ -70,7 +70,7 @@ public sealed class RtspTests
     public async Task ServerGoneAndBackWithAnotherPicture_StallsAndGarbage_AreSurvived()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var small = await RtspServer.EncodeAsync(folder.Path, "small", "160x90");
         var large = await RtspServer.EncodeAsync(folder.Path, "large", "192x108");
         var server = await RtspServer.StartAsync(camera, null, $"yard={small}");
@@ -109,7 +109,7 @@ public sealed class RtspTests
     public async Task AnOutageOfTheNetwork_OrOfTheWorkerItself_RestartsNobody_AndAStalledCameraAlone()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var stream = await RtspServer.EncodeAsync(folder.Path, "yard", "160x90");
         await using var server = await RtspServer.StartAsync(camera, null, $"a={stream}", $"b={stream}", $"c={stream}");
         await using var network = new Proxy(camera);

@@ -43,7 +43,7 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="environment">Variables that it gets.</param>
     public static Service Start(string folder, string feeds, params (string Name, string Value)[] environment)
     {
-        var port = Tools.FreePort();
+        var port = Ports.Take();
         var path = Path.Combine(folder, "service.yaml");
         File.WriteAllText(path, Config(port, feeds));
         var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), ["serve", "-c", path])
@@ -67,7 +67,7 @@ internal sealed class Service : IAsyncDisposable
             var feeds = await Http.GetFromJsonAsync<JsonElement>("/api/feeds", TestContext.Current.CancellationToken);
             return feeds.EnumerateArray().FirstOrDefault(feed => feed.GetProperty("name").GetString() == name);
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return default;
         }
@@ -95,10 +95,10 @@ internal sealed class Service : IAsyncDisposable
         return await EndAsync();
     }
 
-    /// <summary>Awaits the exit code; no grace time of the tests is longer than the limit.</summary>
+    /// <summary>Awaits the exit code; the limit only bounds a hang.</summary>
     public async Task<int> EndAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 

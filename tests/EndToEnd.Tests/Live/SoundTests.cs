@@ -13,7 +13,7 @@ public sealed class SoundTests
     public async Task SoundAndOriginal_ComeAlong_InStepWithThePicture()
     {
         using var folder = new TemporaryFolder();
-        var camera = Tools.FreePort();
+        var camera = Ports.Take();
         var clip = await ClipAsync(folder, "aac", "16000");
         await using var server = await RtspServer.StartAsync(camera, null, $"yard={clip}@aac");
         var (recordings, playlist) = (folder.File("rec"), folder.File("hls"));
@@ -54,7 +54,7 @@ public sealed class SoundTests
     public async Task ACodecThatMp4CannotHold_IsRecordedAsMkv_OrLeftOutAndSaid_AndPublished()
     {
         using var folder = new TemporaryFolder();
-        var port = Tools.FreePort();
+        var port = Ports.Take();
         var clip = await ClipAsync(folder, "pcm_alaw", "8000");
         var sound = folder.File("sound.alaw");
         await using var server = await RtspServer.StartAsync(port, null, $"yard={clip}@pcma", $"yard={sound}@keep");

@@ -43,7 +43,7 @@ public sealed class StartTests
         foreach (var file in Directory.EnumerateFiles(Repository.TinyBundle))
             File.Copy(file, Path.Combine(model, Path.GetFileName(file)));
         File.WriteAllBytes(Path.Combine(model, "fusion.onnx"), [1, 2, 3]);
-        var (code, errors) = await StartAsync(folder, Tools.FreePort(), model: model);
+        var (code, errors) = await StartAsync(folder, Ports.Take(), model: model);
         Assert.Equal(1, code);
         Assert.StartsWith($"The model file {model}/fusion.onnx is damaged or another one", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

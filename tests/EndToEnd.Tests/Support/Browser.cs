@@ -14,7 +14,7 @@ internal static class Browser
         try
         {
             var dom = await Cli.ToolAsync(
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 $"--user-data-dir={profile.FullName}", "--dump-dom", "file://" + acted);
             // What the page's data and scripts say is not what it shows.
@@ -22,7 +22,7 @@ internal static class Browser
         }
         finally
         {
-            profile.Delete(recursive: true);
+            TemporaryFolder.Remove(profile.FullName);
         }
     }
 }

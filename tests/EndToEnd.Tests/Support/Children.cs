@@ -17,7 +17,23 @@ internal static class Children
     }
 
     /// <summary>Whether a process is there and no zombie.</summary>
-    public static bool IsAlive(int id) => Read($"/proc/{id}/stat") is { Length: > 0 } stat && stat[stat.LastIndexOf(')')..].Split(' ')[1] != "Z";
+    public static bool IsAlive(int id) => StateOf($"/proc/{id}") is not (null or 'Z' or 'X');
+
+    /// <summary>Whether every thread of a process was stopped by a signal.</summary>
+    public static bool StandsStill(int id)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{id}/task").All(thread => StateOf(thread) == 'T');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // The kernel's letter; null if it is gone.
+    private static char? StateOf(string task) => Read($"{task}/stat") is { Length: > 0 } stat ? stat[stat.LastIndexOf(')') + 2] : null;
 
     private static int ParentOf(int id)
     {

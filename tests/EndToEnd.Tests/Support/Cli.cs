@@ -15,6 +15,8 @@ internal sealed partial class Cli : IDisposable
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -76,9 +78,26 @@ internal sealed partial class Cli : IDisposable
             _ = SendSignal(_process.Id, signal);
     }
 
+    /// <summary>Holds the program where it is; true if it stands still, false if it came to its end first.</summary>
+    public async Task<bool> HoldAsync()
+    {
+        Signal(Stop);
+        while (!_process.HasExited)
+        {
+            // The signal ends the work of one thread after another.
+            if (Children.StandsStill(_process.Id))
+                return true;
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         Signal(Kill);
+        // Whoever removes its files must not meet it at work.
+        _process.WaitForExit();
         _process.Dispose();
     }
 
