@@ -54,9 +54,11 @@ public sealed class AccessTests
         await using var browser = await PageTests.LaunchAsync(playwright);
         await using var stranger = await browser.NewContextAsync();
         var closed = await stranger.NewPageAsync();
+        closed.SetDefaultTimeout(PageTests.Patience);
         await Assert.ThrowsAsync<PlaywrightException>(() => closed.GotoAsync($"http://127.0.0.1:{service.Port}/"));
         await using var friend = await browser.NewContextAsync(new() { HttpCredentials = new() { Username = "me", Password = Token } });
         var page = await friend.NewPageAsync();
+        page.SetDefaultTimeout(PageTests.Patience);
         await page.GotoAsync($"http://127.0.0.1:{service.Port}/");
         await Assertions.Expect(page.Locator(".name")).ToHaveTextAsync("yard", new() { Timeout = PageTests.Patience });
     }

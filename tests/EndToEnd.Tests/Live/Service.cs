@@ -77,6 +77,12 @@ internal sealed class Service : IAsyncDisposable
     public Task UntilAsync(string name, Func<JsonElement, bool> condition, string what) => Tools.UntilAsync(
         async () => await FeedAsync(name) is { ValueKind: JsonValueKind.Object } feed && condition(feed), $"feed {name}: {what}", () => Log);
 
+    /// <summary>Waits until a feed was refused by its camera; it asks again after about a minute.</summary>
+    public Task UntilRefusedAsync(string name) => Tools.UntilAsync(
+        async () => await FeedAsync(name) is { ValueKind: JsonValueKind.Object }
+            && await MetricAsync($"streamcolorizer_feed_reconnects_total{{feed=\"{name}\",reason=\"refused\"}}") > 0,
+        $"feed {name} is refused", () => Log);
+
     /// <summary>One sample of the metrics.</summary>
     public async Task<double> MetricAsync(string series)
     {

@@ -21,7 +21,7 @@ public sealed class ServiceTests
 
         Assert.True((await service.FeedAsync("c")).GetProperty("passing").GetBoolean());
         Assert.False((await service.FeedAsync("b")).GetProperty("passing").GetBoolean());
-        Assert.True(await service.MetricAsync("streamcolorizer_output_cdc{feed=\"a\"}") > 0, "what moves is not steady");
+        await Tools.UntilAsync(async () => await service.MetricAsync("streamcolorizer_output_cdc{feed=\"a\"}") > 0, "what moves is not steady");
         await AssertPrometheusScrapesAsync(folder, service);
         Assert.Equal(0, await service.StopAsync());
 
@@ -102,7 +102,7 @@ public sealed class ServiceTests
             var written = (await service.FeedAsync("yard")).GetProperty("sinks")[1].GetProperty("written").GetInt64();
             await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[1].GetProperty("written").GetInt64() > written + 10, "the playlist goes on");
             File.Delete(Path.Combine(disk, "ballast"));
-            Directory.Delete(Path.Combine(disk, "rec"), recursive: true);
+            TemporaryFolder.Remove(Path.Combine(disk, "rec"));
             await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("up").GetBoolean(), "recordings go on when there is room");
         }
         finally
@@ -144,7 +144,7 @@ public sealed class ServiceTests
         foreach (var query in Dashboard.Queries("streamcolorizer.json"))
             await Tools.UntilAsync(async () => await prometheus.QueryAsync(query) > 0, $"the dashboard's query has data: {query}");
         foreach (var series in Series())
-            Assert.True(await prometheus.QueryAsync(series) > 0, $"the rules' {series} is exported");
+            await Tools.UntilAsync(async () => await prometheus.QueryAsync(series) > 0, $"the rules' {series} is exported");
     }
 
     // Every series of the worker's own that the rules name.
@@ -157,6 +157,7 @@ public sealed class ServiceTests
             source: {{clip}}
             loop: on
             colorize: {{colorize}}
+            deadline: 10s
             encoder: {preset: ultrafast, keyInterval: 1s}
             sinks: [{type: hls, folder: {{folder.File(name)}}, segment: 1s}, {type: recording, folder: {{folder.File(name + "-rec")}}, segment: 4s}]
 
