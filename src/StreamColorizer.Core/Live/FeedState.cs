@@ -7,7 +7,7 @@ internal sealed class FeedState(TimeProvider time)
     private FeedPhase _phase;
     private DateTimeOffset _since = time.GetUtcNow();
 
-    /// <summary>What it does, and since when.</summary>
+    /// <summary>What it does, and since when pictures come, or do not.</summary>
     public (FeedPhase Phase, DateTimeOffset Since) Now
     {
         get
@@ -27,8 +27,10 @@ internal sealed class FeedState(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_phase != phase)
-                (_phase, _since) = (phase, time.GetUtcNow());
+            // Each try to connect anew is the same outage.
+            if ((_phase == FeedPhase.Up) != (phase == FeedPhase.Up))
+                _since = time.GetUtcNow();
+            _phase = phase;
         }
     }
 }

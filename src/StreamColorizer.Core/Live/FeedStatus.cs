@@ -20,7 +20,7 @@ public enum FeedPhase
 /// <param name="Name">The feed.</param>
 /// <param name="Source">Its source, masked.</param>
 /// <param name="Phase">What it does.</param>
-/// <param name="Since">Since when.</param>
+/// <param name="Since">Since when pictures come; if none does, since when not.</param>
 /// <param name="Passing">True while the camera's own color is passed through.</param>
 /// <param name="Trouble">What is wrong with the picture though frames come; null if nothing.</param>
 /// <param name="Required">True if readiness needs it.</param>

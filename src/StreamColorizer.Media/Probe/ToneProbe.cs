@@ -32,6 +32,9 @@ public static class ToneProbe
             : [0];
         var pictures = new byte[moments.Length * PictureBytes];
         var decoded = await DecodeAsync(facts, moments, pictures, cancellationToken);
+        // In a film of one picture every moment lies behind it.
+        if (decoded == 0)
+            decoded = await DecodeAsync(facts, [0], pictures, cancellationToken);
         var counts = new int[3];
         for (var i = 0; i < decoded; i++)
             counts[(int)Classify(pictures.AsSpan(i * PictureBytes, PictureBytes))]++;

@@ -52,11 +52,13 @@ public static class ColorizeRun
     }
 
     private static string Title(ColorizeItem item) =>
-        item.Kind == InputKind.Sequence ? item.Input : Path.GetFileName(item.Input);
+        Show.Name(item.Kind == InputKind.Sequence ? item.Input : Path.GetFileName(item.Input));
 
     private static Task<(ExitCode Code, string Output)> ColorAsync(
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
         {
+            _ when !Show.IsPrintable(item.Input + item.Output) => throw new ColorizerException(
+                ExitCode.Failed, $"The name '{Show.Name(item.Input)}' or that of its output holds characters that cannot be printed, shown as ?: rename it."),
             InputKind.FolderWithoutFilm => throw new ColorizerException(
                 ExitCode.Failed, $"The folder {item.Input} holds no video file: name the file itself."),
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),

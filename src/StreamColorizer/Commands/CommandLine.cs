@@ -31,7 +31,9 @@ public static class CommandLine
         if (parsed.Tokens.Any(static token => token is { Type: TokenType.Argument, Value: "" }))
             return Fail(ExitCode.Usage, Sentence(parsed, "A word of the command line is empty (\"\"): put a name there, or leave it out"));
         if (UnknownOption(parsed) is { } unknown)
-            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no option {unknown}"));
+            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no option {unknown}{(File.Exists(unknown) ? $" (the file is ./{unknown})" : "")}"));
+        if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var command, ..])
+            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no command {command}"));
         if (parsed.Errors.Count > 0)
             return Fail(ExitCode.Usage, Sentence(parsed, parsed.Errors[0].Message));
         try
@@ -67,10 +69,11 @@ public static class CommandLine
         return (int)code;
     }
 
-    // An argument that takes many words would take a mistyped option for a file; behind -- anything is a file.
+    // An argument that takes many words would take a mistyped option for a file; behind -- anything is a file. No option
+    // begins with a digit: a negative number is what its option takes, or says that it does not.
     private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
-        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')?.Value;
+        .FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', not (>= '0' and <= '9'), ..] })?.Value;
 
     private static string Sentence(ParseResult parsed, string message)
     {

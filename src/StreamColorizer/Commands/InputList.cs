@@ -22,8 +22,9 @@ public static class InputList
             && (inputs.Length > 1 || Directory.Exists(output) || output.EndsWith(Path.DirectorySeparatorChar));
         if (intoFolder && !Directory.Exists(request.Output))
         {
-            throw new ColorizerException(ExitCode.Failed,
-                $"The folder {request.Output} does not exist: make it, or choose another output with -o.");
+            throw new ColorizerException(ExitCode.Failed, File.Exists(request.Output)
+                ? $"{inputs.Length} inputs go into a folder, and {request.Output} is a file: choose a folder with -o."
+                : $"The folder {request.Output} does not exist: make it, or choose another output with -o.");
         }
 
         var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();

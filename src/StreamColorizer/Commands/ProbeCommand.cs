@@ -12,8 +12,8 @@ public static class ProbeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var input = new Argument<string>("INPUT") { Description = "A video file." };
-        var command = new Command("probe", "Say what is in a film: streams, size, rate, range, matrix, depth.") { input };
+        var input = new Argument<string>("INPUT") { Description = "A video file or a picture." };
+        var command = new Command("probe", "Say what is in a film: streams, size, rate, range, matrix, depth, whether it is gray.") { input };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var facts = await MediaProbe.ProbeAsync(parsed.GetRequiredValue(input), cancellationToken);

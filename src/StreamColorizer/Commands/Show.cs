@@ -2,9 +2,15 @@ using System.Globalization;
 
 namespace StreamColorizer.Commands;
 
-/// <summary>Numbers as text, the same in every country.</summary>
+/// <summary>Numbers as text, the same in every country, and names as a terminal may have them.</summary>
 internal static class Show
 {
+    /// <summary>A file's name; what a terminal would obey rather than print is a question mark.</summary>
+    public static string Name(string path) => IsPrintable(path) ? path : string.Concat(path.Select(static c => char.IsControl(c) ? '?' : c));
+
+    /// <summary>Whether a file's name can be printed as it is.</summary>
+    public static bool IsPrintable(string path) => !path.Any(char.IsControl);
+
     /// <summary>A number without grouping, as short as it is exact to six digits.</summary>
     public static string Of(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 

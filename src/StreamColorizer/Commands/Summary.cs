@@ -18,7 +18,7 @@ public sealed class Summary
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Input", "Result", "");
         foreach (var (item, code, sentence) in _lines.Where(line => !quiet || line.Code != Core.Errors.ExitCode.Done))
-            table.AddRow(Markup.Escape(item.Input), Word(code), Markup.Escape(sentence));
+            table.AddRow(Markup.Escape(Show.Name(item.Input)), Word(code), Markup.Escape(sentence));
         if (table.Rows.Count > 0)
             AnsiConsole.Write(table);
         if (!quiet)

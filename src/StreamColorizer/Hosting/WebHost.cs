@@ -41,8 +41,10 @@ internal static class WebHost
         var app = builder.Build();
         var access = new AccessRules(http, TimeProvider.System);
         app.Use(access.InvokeAsync);
-        app.MapGet("/healthz", context => Say(context, heartbeat.IsAlive, heartbeat.IsAlive ? "alive" : "the worker's loop stands still"));
-        app.MapGet("/readyz", context => Ready(context, feeds));
+        // Some probes ask for the head alone.
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/healthz", methods, context => Say(context, heartbeat.IsAlive, heartbeat.IsAlive ? "alive" : "the worker's loop stands still"));
+        app.MapMethods("/readyz", methods, context => Ready(context, feeds));
         ProcessMetrics.Register();
         app.MapMetrics();
         FeedEndpoints.Map(app, feeds);

@@ -14,6 +14,7 @@ public sealed class SentenceTests : IDisposable
     [InlineData("--from takes a time such as 90, 1:30 or 0:01:30.5, not \"1:99\": see streamcolorizer colorize --help.", "--from", "1:99")]
     [InlineData("--saturation takes a number from 0 to 4, not \"5\": see streamcolorizer colorize --help.", "--saturation", "5")]
     [InlineData("There is no option --krf: see streamcolorizer colorize --help.", "--krf", "3")]
+    [InlineData("--size takes a whole number from 16 to 2048, not \"-1\": see streamcolorizer colorize --help.", "--size", "-1")]
     [InlineData("--to (0:00:05) must lie behind --from (0:00:10): move one of them.", "--from", "10", "--to", "5")]
     [InlineData("--resume and --no-resume exclude each other: give one of them.", "--resume", "--no-resume")]
     [InlineData("--report names one file and there are 2 inputs: leave it out, or color them one by one.", "other.mkv", "--report", "r.json")]
@@ -25,6 +26,43 @@ public sealed class SentenceTests : IDisposable
 
         Assert.Equal(2, ended.Code);
         Assert.Equal(sentence + "\n", ended.Errors);
+    }
+
+    [Fact]
+    public async Task AnUnknownCommandIsOneSentence()
+    {
+        var ended = await Cli.RunAsync("colourize", "film.mkv");
+
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("There is no command colourize: see streamcolorizer --help.\n", ended.Errors);
+    }
+
+    [Fact]
+    public async Task ANameThatATerminalWouldObey_IsShownHarmless_AndStopsNothing()
+    {
+        var evil = await Clip.MakeAsync(_temporary.File("new\nline\e[31m.mkv"), seconds: 3);
+        var film = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var ended = await Cli.ColorizeAsync(evil, film);
+
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"The name '{_temporary.Path}/new?line?[31m.mkv' or that of its output holds characters that cannot be printed, shown as ?: rename it.\n", ended.Errors);
+        Assert.DoesNotContain('\e', ended.Errors + ended.Output);
+        Assert.Contains("1 of 2 done.", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileThatBeginsWithADash_IsNamedByItsFolderOrBehindTwoDashes()
+    {
+        await Clip.MakeAsync(_temporary.File("-film.mkv"), seconds: 3);
+        using var mistaken = Cli.StartIn(_temporary.Path, "colorize", "-film.mkv");
+        Assert.Equal("There is no option -film.mkv (the file is ./-film.mkv): see streamcolorizer colorize --help.\n", (await mistaken.EndAsync()).Errors);
+        foreach (var arguments in (string[][])[["./-film.mkv", "--overwrite"], ["--overwrite", "--", "-film.mkv"]])
+        {
+            using var program = Cli.StartIn(_temporary.Path, Cli.Colorize(arguments));
+            Assert.Equal(0, (await program.EndAsync()).Code);
+        }
+
+        Assert.True(File.Exists(_temporary.File("-film.color.mkv")));
     }
 
     [Fact]
@@ -101,7 +139,7 @@ public sealed class SentenceTests : IDisposable
         var picture = _temporary.File("b.png");
         // Nobody, not even root, can read what lies at address 0.
         File.CreateSymbolicLink(picture, "/proc/self/mem");
-        var sentence = $"Input/output error : '{picture}': check the path, its permissions and its disk.";
+        var sentence = $"The picture '{picture}' cannot be read (Input/output error : '{picture}'): check its permissions and its disk.";
 
         var alone = await Cli.ColorizeAsync(picture, "--quiet");
         Assert.Equal((1, sentence + "\n"), (alone.Code, alone.Errors));

@@ -29,7 +29,8 @@ public sealed class AccessTests
         for (var guesses = 0; guesses < 10; guesses++)
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(service, "/metrics", guesses % 2 == 0 ? $"Bearer guess{guesses}" : Basic($"guess{guesses}")));
         Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(service, "/metrics", $"Bearer {Token}"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, "/healthz"));
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, "/healthz", method: method));
     }
 
     [Fact]

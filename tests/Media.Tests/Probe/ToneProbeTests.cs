@@ -22,6 +22,15 @@ public sealed class ToneProbeTests
     }
 
     [Fact]
+    public async Task AFilmOfOnePictureIsLookedAt()
+    {
+        using var folder = new TempFolder();
+        Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=s=320x240", "-frames:v", "1", folder["in.png"]);
+        var facts = await MediaProbe.ProbeAsync(folder["in.png"], TestContext.Current.CancellationToken);
+        Assert.Equal(Tone.Color, await ToneProbe.ProbeAsync(facts, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task ALongFilmIsLookedAtInItsKeyFramesAllOverIt()
     {
         using var folder = new TempFolder();
