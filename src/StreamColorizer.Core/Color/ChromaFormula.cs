@@ -7,7 +7,7 @@ namespace StreamColorizer.Core.Color;
 /// <summary>
 /// Turns gray and (a, b) into code values of Cb and Cr, eight samples at a time: Lab to R'G'B' by
 /// <see cref="Lab"/>'s formulas, chroma of that by the stream's matrix, lowered until the stream's own Y' with it is a
-/// color, fading out where black and white leave nothing to color.
+/// color, fading out where black and white leave nothing to color. The powers in between are the caller's.
 /// </summary>
 internal readonly struct ChromaFormula
 {
@@ -32,27 +32,36 @@ internal readonly struct ChromaFormula
         (_bx, _by, _bz) = ((float)(m[2, 0] * Lab.WhiteX), (float)m[2, 1], (float)(m[2, 2] * Lab.WhiteZ));
     }
 
-    /// <summary>Computes eight chroma samples.</summary>
-    /// <param name="gray">Y' as 0..1.</param>
+    /// <summary>The linear R, G, B of eight chroma samples; what lies outside of 0..1 is no color.</summary>
+    /// <param name="f">f(Y) of the gray.</param>
+    /// <param name="linear">Its linear light.</param>
     /// <param name="fit">Slope and offset of a and of b over L* − <see cref="GuidedFit.Pivot"/>.</param>
     /// <param name="saturation">Factor on a and b.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (Vector256<int> Cb, Vector256<int> Cr) Compute(
-        Vector256<float> gray,
+    public (Vector256<float> Red, Vector256<float> Green, Vector256<float> Blue) Light(
+        Vector256<float> f, Vector256<float> linear,
         (Vector256<float> SlopeA, Vector256<float> OffsetA, Vector256<float> SlopeB, Vector256<float> OffsetB) fit,
         Vector256<float> saturation)
     {
-        var (fy, linear) = VectorColor.OfGray(gray);
-        var lightness = fy * 116f - Vector256.Create(16f);
+        var lightness = f * 116f - Vector256.Create(16f);
         var guide = lightness - Vector256.Create(GuidedFit.Pivot);
         var strength = saturation * Fade(lightness);
         var a = Vector256.MultiplyAddEstimate(fit.SlopeA, guide, fit.OffsetA) * strength;
         var b = Vector256.MultiplyAddEstimate(fit.SlopeB, guide, fit.OffsetB) * strength;
-        var x = VectorColor.InverseF(fy + a * (1 / 500f));
-        var z = VectorColor.InverseF(fy - b * (1 / 200f));
-        var red = VectorColor.Encoded(x * _rx + linear * _ry + z * _rz);
-        var green = VectorColor.Encoded(x * _gx + linear * _gy + z * _gz);
-        var blue = VectorColor.Encoded(x * _bx + linear * _by + z * _bz);
+        var x = VectorColor.InverseF(f + a * (1 / 500f));
+        var z = VectorColor.InverseF(f - b * (1 / 200f));
+        return (x * _rx + linear * _ry + z * _rz, x * _gx + linear * _gy + z * _gz, x * _bx + linear * _by + z * _bz);
+    }
+
+    /// <summary>The code values of eight chroma samples.</summary>
+    /// <param name="gray">Y' as 0..1.</param>
+    /// <param name="red">R', as is what follows, encoded.</param>
+    /// <param name="green">G'.</param>
+    /// <param name="blue">B'.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (Vector256<int> Cb, Vector256<int> Cr) Codes(
+        Vector256<float> gray, Vector256<float> red, Vector256<float> green, Vector256<float> blue)
+    {
         var luma = red * _kr + green * _kg + blue * _kb;
         var (toRed, toGreen, toBlue) = (red - luma, green - luma, blue - luma);
         var share = ShareInGamut(gray, toRed, toGreen, toBlue);

@@ -20,10 +20,8 @@ public sealed class ChromaPainter
     private readonly GuidedFit _fit;
     private readonly FitUpsampler _upsampler;
     private readonly SiteLuma _luma;
-    private readonly ChromaFormula _formula;
+    private readonly ChromaRow _row;
     private readonly float[] _sites;
-    private readonly ushort[] _cbRow;
-    private readonly ushort[] _crRow;
 
     /// <summary>Prepares for one geometry.</summary>
     /// <param name="layout">Geometry of the frame.</param>
@@ -43,14 +41,12 @@ public sealed class ChromaPainter
         _saturation = saturation;
         _grid = new ChromaGrid(layout, color.Siting);
         _luma = new SiteLuma(layout, color);
-        _formula = new ChromaFormula(color, layout.BitDepth);
+        _row = new ChromaRow(color, layout.BitDepth, _luma.PaddedWidth);
         _cells = new CellLightness(networkHeight, networkWidth, answerHeight, answerWidth);
         _lookAlikes = new LookAlikes(answerHeight, answerWidth);
         _fit = new GuidedFit(answerHeight, answerWidth);
         _upsampler = new FitUpsampler(_grid, layout.Height, layout.Width, _luma.PaddedWidth, answerHeight, answerWidth);
         _sites = new float[_luma.PaddedWidth];
-        _cbRow = new ushort[_luma.PaddedWidth];
-        _crRow = new ushort[_luma.PaddedWidth];
     }
 
     /// <summary>Paints one frame.</summary>
@@ -67,34 +63,17 @@ public sealed class ChromaPainter
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
         _cells.Read(lightness);
         var fits = _fit.Fit(_cells, _lookAlikes.Steady(_cells, ab));
-        var saturation = Vector256.Create(_saturation * _fit.PictureShare);
+        var saturation = _saturation * _fit.PictureShare;
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)
         {
             _luma.Row(luma, y, _sites);
             _upsampler.Row(fits, _grid.PositionY(y));
-            PaintRow(saturation);
-            Store(_cbRow, cb.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
-            Store(_crRow, cr.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
+            _row.Compute(_sites, _upsampler, saturation);
+            Store(_row.Cb, cb.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
+            Store(_row.Cr, cr.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
         }
     }
-
-    private void PaintRow(Vector256<float> saturation)
-    {
-        ref var sites = ref MemoryMarshal.GetArrayDataReference(_sites);
-        ref var cbRow = ref MemoryMarshal.GetArrayDataReference(_cbRow);
-        ref var crRow = ref MemoryMarshal.GetArrayDataReference(_crRow);
-        for (var x = 0; x < _sites.Length; x += 8)
-        {
-            var gray = Vector256.LoadUnsafe(ref sites, (nuint)x);
-            var (cb, cr) = _formula.Compute(gray, _upsampler.At(x), saturation);
-            Words(cb).StoreUnsafe(ref cbRow, (nuint)x);
-            Words(cr).StoreUnsafe(ref crRow, (nuint)x);
-        }
-    }
-
-    private static Vector128<ushort> Words(Vector256<int> codes) =>
-        Vector128.Narrow(codes.GetLower().AsUInt32(), codes.GetUpper().AsUInt32());
 
     private void Store(ushort[] row, Span<byte> plane)
     {

@@ -16,7 +16,9 @@ public sealed class LightnessScaler
     private readonly int _width;
     private readonly BoxAxis _rows;
     private readonly BoxAxis _columns;
-    private readonly SampleRange _range;
+    private readonly (int Whole, uint Part)[] _ends;
+    private readonly double _perUnit;
+    private readonly double _black;
     private readonly uint[] _rowSums;
     private readonly float[] _cells;
 
@@ -31,7 +33,10 @@ public sealed class LightnessScaler
         (_height, _width) = (height, width);
         _rows = new BoxAxis(layout.Height, height);
         _columns = new BoxAxis(layout.Width, width);
-        _range = SampleRange.Of(color.FullRange, layout.BitDepth);
+        _ends = [.. Enumerable.Range(0, width).Select(_columns.End)];
+        var range = SampleRange.Of(color.FullRange, layout.BitDepth);
+        _perUnit = 1.0 / ((double)_rows.CellUnits * _columns.CellUnits * range.LumaSpan);
+        _black = (double)range.Black / range.LumaSpan;
         _rowSums = new uint[layout.Width];
         _cells = new float[(width + 7) / 8 * 8];
     }
@@ -99,19 +104,20 @@ public sealed class LightnessScaler
 
     private void SumColumns()
     {
-        // The running integral of the row sums, read at each cell border; its differences are the cells' sums.
-        var perCell = 1.0 / ((double)_rows.CellUnits * _columns.CellUnits);
-        ulong integral = 0, before = 0;
-        var x = 0;
-        for (var cell = 0; cell < _width; cell++)
+        // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over
+        // the row would make every addition wait for the one before.
+        var unit = (ulong)_columns.SampleUnits;
+        var sums = _rowSums;
+        var (x, carried) = (0, 0UL);
+        for (var cell = 0; cell < _ends.Length; cell++)
         {
-            var (whole, part) = _columns.End(cell);
+            var (whole, part) = _ends[cell];
+            var sum = 0UL;
             for (; x < whole; x++)
-                integral += _rowSums[x];
-            var here = integral * _columns.SampleUnits + (part == 0 ? 0 : part * (ulong)_rowSums[whole]);
-            var average = (here - before) * perCell;
-            _cells[cell] = (float)((average - _range.Black) / _range.LumaSpan);
-            before = here;
+                sum += sums[x];
+            var before = part == 0 ? 0 : part * (ulong)sums[whole];
+            _cells[cell] = (float)((sum * unit + before - carried) * _perUnit - _black);
+            carried = before;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamColorizer.Core.Frames;
@@ -44,16 +45,17 @@ internal sealed class SiteLuma
         var top = chromaY * _grid.StepY - (_rows.Length == 3 ? 1 : 0);
         for (var i = 0; i < _rows.Length; i++)
             LoadRow(luma, Math.Clamp(top + i, 0, _layout.Height - 1), _rows[i]);
-        for (var x = 0; x < PaddedWidth; x += 8)
+        var (first, second, third) = (_rows[0], _rows[Math.Min(1, _rows.Length - 1)], _rows[^1]);
+        var (rows, scale, black) = (_rows.Length, Vector256.Create(_scale), Vector256.Create(_black));
+        sites = sites[..PaddedWidth];
+        for (var x = 0; x <= sites.Length - 8; x += 8)
         {
-            var sum = Across(_rows[0], x);
-            if (_rows.Length > 1)
-            {
-                var second = Across(_rows[1], x);
-                sum += _rows.Length == 2 ? second : second + second + Across(_rows[2], x);
-            }
-
-            var gray = Vector256.ConvertToSingle(sum.AsInt32()) * _scale + Vector256.Create(_black);
+            var sum = Across(first, x);
+            if (rows == 2)
+                sum += Across(second, x);
+            else if (rows == 3)
+                sum += Vector256.ShiftLeft(Across(second, x), 1) + Across(third, x);
+            var gray = Vector256.ConvertToSingle(sum.AsInt32()) * scale + black;
             Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One).CopyTo(sites[x..]);
         }
     }
@@ -73,17 +75,18 @@ internal sealed class SiteLuma
     private static void Widen(ReadOnlySpan<byte> source, Span<ushort> target)
     {
         var x = 0;
-        for (; x <= source.Length - 16; x += 16)
+        for (; x <= source.Length - 32; x += 32)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(source[x..]));
+            var (low, high) = Vector256.Widen(Vector256.Create(source[x..]));
             low.CopyTo(target[x..]);
-            high.CopyTo(target[(x + 8)..]);
+            high.CopyTo(target[(x + 16)..]);
         }
 
         for (; x < source.Length; x++)
             target[x] = source[x];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<uint> Across(ushort[] row, int x)
     {
         if (_grid.StepX == 1)
