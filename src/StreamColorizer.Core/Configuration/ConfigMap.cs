@@ -106,8 +106,7 @@ internal sealed class ConfigMap
         {
             if (_asked.Contains(key))
                 continue;
-            var near = _asked.MinBy(known => Distance(known, key));
-            var cure = near is not null && Distance(near, key) <= 3 ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", _asked)}.";
+            var cure = NearWord.Of(key, _asked) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", _asked)}.";
             _notes.Add(node, $"{Full(key)} is not a key of this program; {cure}");
         }
     }
@@ -167,22 +166,4 @@ internal sealed class ConfigMap
     private string Full(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
     private static string Pattern(string path) => string.Concat(path.Split('[', ']').Where((_, i) => i % 2 == 0));
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var change = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 }

@@ -11,15 +11,11 @@ public sealed class SharedNetwork : IDisposable
 {
     private readonly IColorNetwork _network;
     private readonly int _most;
-    private readonly TimeSpan _age;
     private readonly TimeProvider _time;
     private readonly Lock _embedding = new();
-    private readonly object _signal = new();
-    private readonly List<ColorRequest> _waiting = [];
     private readonly StageMetrics _metrics = new("network");
+    private readonly RequestQueue _waiting;
     private readonly Thread[] _threads;
-    private bool _stopping;
-    private int _idle;
 
     /// <summary>Takes the network over and begins to work.</summary>
     /// <param name="network">The network; disposed with this.</param>
@@ -28,7 +24,8 @@ public sealed class SharedNetwork : IDisposable
     /// <param name="time">The clock.</param>
     public SharedNetwork(IColorNetwork network, int most, TimeSpan age, TimeProvider time)
     {
-        (_network, _most, _age, _time) = (network, most, age, time);
+        (_network, _most, _time) = (network, most, time);
+        _waiting = new RequestQueue(most, age, time, _metrics);
         _threads = [.. Enumerable.Range(0, network.Lanes).Select(_ => new Thread(Work) { IsBackground = true, Name = "network" })];
         foreach (var thread in _threads)
             thread.Start();
@@ -41,14 +38,7 @@ public sealed class SharedNetwork : IDisposable
     public event Action<int>? BatchDone;
 
     /// <summary>Questions that wait now.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_signal)
-                return _waiting.Count;
-        }
-    }
+    public int Waiting => _waiting.Count;
 
     /// <summary>Computes the embedding of one picture; callers take turns.</summary>
     /// <param name="lightness">L* 0..100, S×S.</param>
@@ -62,33 +52,20 @@ public sealed class SharedNetwork : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        lock (_signal)
-        {
-            _stopping = true;
-            Monitor.PulseAll(_signal);
-        }
-
+        _waiting.Close();
         foreach (var thread in _threads)
             thread.Join();
-        foreach (var request in _waiting)
-            request.Failed(new OperationCanceledException("The network was closed."));
+        _waiting.GiveUp();
         _network.Dispose();
     }
 
-    internal void Ask(ColorRequest request)
-    {
-        lock (_signal)
-        {
-            _waiting.Add(request);
-            Monitor.PulseAll(_signal);
-        }
-    }
+    internal void Ask(ColorRequest request) => _waiting.Add(request);
 
     private void Work()
     {
         var taken = new List<ColorRequest>(_most);
         var buffers = new Dictionary<(int Height, int Width), Buffers>();
-        while (Take(taken))
+        while (_waiting.Take(taken))
         {
             try
             {
@@ -100,40 +77,6 @@ public sealed class SharedNetwork : IDisposable
                 foreach (var request in taken)
                     request.Failed(fault);
             }
-        }
-    }
-
-    private bool Take(List<ColorRequest> taken)
-    {
-        taken.Clear();
-        lock (_signal)
-        {
-            // After each wait all is looked at anew: another lane may have taken what was there.
-            while (!_stopping && PatienceNow() is var patience && patience != TimeSpan.Zero)
-            {
-                _idle++;
-                Monitor.Wait(_signal, patience);
-                _idle--;
-            }
-
-            if (_stopping)
-                return false;
-            var first = _waiting[0];
-            // The lanes that have nothing to do get their share.
-            var share = Math.Min(_most, (Suiting(first) + _idle) / (_idle + 1));
-            for (var i = 0; i < _waiting.Count && taken.Count < share; i++)
-            {
-                if (Suits(_waiting[i], first))
-                    taken.Add(_waiting[i]);
-            }
-
-            foreach (var request in taken)
-            {
-                _waiting.Remove(request);
-                _metrics.Wait.Observe(_time.GetElapsedTime(request.Asked).TotalSeconds);
-            }
-
-            return true;
         }
     }
 
@@ -164,26 +107,6 @@ public sealed class SharedNetwork : IDisposable
 
         BatchDone?.Invoke(count);
     }
-
-    private int Suiting(ColorRequest first)
-    {
-        var count = 0;
-        foreach (var request in _waiting)
-            count += Suits(request, first) ? 1 : 0;
-        return count;
-    }
-
-    // How long to wait before the oldest question is taken; zero: no longer.
-    private TimeSpan PatienceNow()
-    {
-        if (_waiting.Count == 0)
-            return Timeout.InfiniteTimeSpan;
-        var left = _age - _time.GetElapsedTime(_waiting[0].Asked);
-        return left <= TimeSpan.Zero || Suiting(_waiting[0]) >= _most ? TimeSpan.Zero : left;
-    }
-
-    private static bool Suits(ColorRequest request, ColorRequest first) =>
-        request.Height == first.Height && request.Width == first.Width;
 
     private sealed class Buffers(int most, int lightness, int embedding, int answer)
     {
