@@ -5,7 +5,7 @@ using StreamColorizer.Core.Frames;
 namespace StreamColorizer.Core.Color;
 
 /// <summary>
-/// Paints the chroma planes of one geometry: lets a network's a, b agree where the picture looks alike, brings them to
+/// Paints the chroma planes of one geometry: evens a network's a, b where no edge parts the picture, brings them to
 /// the chroma plane along luma edges (fast guided filter), turns them into Cb, Cr of the stream's own matrix, range and
 /// siting with the frame's own luma, and lowers chroma where the result were no color. a = b = 0 gives neutral chroma
 /// exactly. One caller at a time; no allocation per frame.
@@ -16,7 +16,7 @@ public sealed class ChromaPainter
     private readonly float _saturation;
     private readonly ChromaGrid _grid;
     private readonly CellLightness _cells;
-    private readonly LookAlikes _lookAlikes;
+    private readonly EvenFields _fields;
     private readonly GuidedFit _fit;
     private readonly FitUpsampler _upsampler;
     private readonly SiteLuma _luma;
@@ -43,7 +43,7 @@ public sealed class ChromaPainter
         _luma = new SiteLuma(layout, color);
         _row = new ChromaRow(color, layout.BitDepth, _luma.PaddedWidth);
         _cells = new CellLightness(networkHeight, networkWidth, answerHeight, answerWidth);
-        _lookAlikes = new LookAlikes(answerHeight, answerWidth);
+        _fields = new EvenFields(answerHeight, answerWidth);
         _fit = new GuidedFit(answerHeight, answerWidth);
         _upsampler = new FitUpsampler(_grid, layout.Height, layout.Width, _luma.PaddedWidth, answerHeight, answerWidth);
         _sites = new float[_luma.PaddedWidth];
@@ -62,7 +62,7 @@ public sealed class ChromaPainter
         if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
         _cells.Read(lightness);
-        var fits = _fit.Fit(_cells, _lookAlikes.Steady(_cells, ab));
+        var fits = _fit.Fit(_cells, _fields.Even(_cells, ab));
         var saturation = _saturation * _fit.PictureShare;
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)

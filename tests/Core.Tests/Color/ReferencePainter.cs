@@ -6,7 +6,7 @@ namespace Core.Tests.Color;
 /// <summary>The painter's definition, one chroma sample at a time in double precision.</summary>
 internal sealed class ReferencePainter(Picture picture, float[] ab, double saturation)
 {
-    private readonly (double SlopeA, double OffsetA, double SlopeB, double OffsetB)[,] _fits = Fits(picture, ReferenceLookAlikes.Steady(picture, ab));
+    private readonly (double SlopeA, double OffsetA, double SlopeB, double OffsetB)[,] _fits = Fits(picture, ReferenceEvenFields.Even(picture, ab));
     private readonly double _share = Share(picture);
 
     public (int Cb, int Cr) At(int chromaY, int chromaX)

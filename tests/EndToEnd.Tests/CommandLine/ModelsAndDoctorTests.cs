@@ -10,7 +10,7 @@ public class ModelsAndDoctorTests
         var ended = await Cli.RunAsync("models");
 
         Assert.Equal(0, ended.Code);
-        foreach (var word in new[] { "fusion-s", "(used when no other is named)", "origin", "license", "trained on", "dB nearer to true colors than gray is", "saturation 1.4" })
+        foreach (var word in new[] { "fusion-s", "(used when no other is named)", "origin", "license", "trained on", "dB nearer to true colors than gray is", "saturation 1.47" })
             Assert.Contains(word, ended.Output);
     }
 
