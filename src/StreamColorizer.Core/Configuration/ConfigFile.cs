@@ -1,5 +1,4 @@
 using System.Collections;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace StreamColorizer.Core.Configuration;
@@ -39,25 +38,11 @@ public static class ConfigFile
 
     internal static ServiceConfig? Parse(string yaml, IDictionary environment, ConfigNotes notes)
     {
-        var stream = new YamlStream();
-        try
-        {
-            if (!YamlShape.IsPlain(yaml, notes))
-                return null;
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException fault)
-        {
-            notes.AddAt(fault.Start.Line, $"The file is not YAML here: {Reason(fault)}. Check indentation (spaces, no tabs), colons and quotes.");
+        if (YamlText.Load(yaml, notes) is not { } root)
             return null;
-        }
-
-        var root = stream.Documents.Count == 0 ? new YamlMappingNode() : stream.Documents[0].RootNode;
         if (root is YamlMappingNode map)
             EnvironmentOverrides.Apply(map, environment, notes);
         SecretReferences.Expand(root, environment, notes);
         return ServiceConfig.Read(new ConfigMap(root, "", notes));
     }
-
-    private static string Reason(YamlException fault) => (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
 }
