@@ -35,8 +35,9 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
     /// <summary>Makes the feeds what the configuration says; feeds that are the same in both go on untouched.</summary>
     /// <param name="config">The configuration, valid.</param>
     /// <param name="cancellationToken">Ends the wait for another change.</param>
+    /// <returns>How many feeds began, or began anew.</returns>
     /// <exception cref="Errors.ColorizerException">A network cannot be loaded; nothing was changed then.</exception>
-    public async Task ApplyAsync(ServiceConfig config, CancellationToken cancellationToken)
+    public async Task<int> ApplyAsync(ServiceConfig config, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
         try
@@ -49,12 +50,14 @@ public sealed class FeedSupervisor(ILiveStudio studio, TimeProvider time, ILogge
             await Task.WhenAll(changed.Select(worker => EndAsync(worker, config.GraceTime)));
             if (_config?.MaxOpening != config.MaxOpening)
                 _opening = new SemaphoreSlim(config.MaxOpening, config.MaxOpening);
-            foreach (var feed in config.Feeds.Where(feed => !_feeds.ContainsKey(feed.Name)))
+            var begun = config.Feeds.Where(feed => !_feeds.ContainsKey(feed.Name)).ToArray();
+            foreach (var feed in begun)
                 _feeds[feed.Name] = new FeedWorker(feed, Load(config, feed), references[feed.Name], studio, _opening, _fleet, time, log);
             Feeds = [.. config.Feeds.Select(feed => _feeds[feed.Name])];
             _config = config;
             IsReady = true;
             Unload(config);
+            return begun.Length;
         }
         catch (Errors.ColorizerException) when (_config is { } kept)
         {

@@ -22,7 +22,7 @@ internal static class CheckConfigCommand
     {
         if (Read(path, Environment.GetEnvironmentVariables()) is not { Config: { } config })
             return ExitCode.Usage;
-        Console.WriteLine($"{path} is valid: {config.Http}, {config.Feeds.Count} feed{(config.Feeds.Count == 1 ? "" : "s")}.");
+        Console.WriteLine($"{path} is valid: {config.Http}, {Show.Count(config.Feeds.Count, "feed")}.");
         foreach (var feed in config.Feeds)
             Console.WriteLine($"  {feed.Name}: {feed.Source} -> {(feed.Sinks.Count == 0 ? "the page alone" : string.Join(", ", feed.Sinks))}");
         return ExitCode.Done;
@@ -40,7 +40,7 @@ internal static class CheckConfigCommand
             return reading;
         foreach (var fault in faults)
             Console.Error.WriteLine(fault);
-        Console.Error.WriteLine($"{path} has {faults.Length} fault{(faults.Length == 1 ? "" : "s")}; configs/streamcolorizer.yaml explains every key.");
+        Console.Error.WriteLine($"{path} has {Show.Count(faults.Length, "fault")}; configs/streamcolorizer.yaml explains every key.");
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using StreamColorizer.Commands;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Live;
@@ -64,10 +65,9 @@ internal sealed class ConfigFollower : IAsyncDisposable
                 return;
             if (config.Http != _config.Http)
                 _log.HttpNeedsRestart();
-            await _feeds.ApplyAsync(config, stop);
-            _log.Reloaded(
-                config.Feeds.Count(feed => !_config.Feeds.Contains(feed)),
-                _config.Feeds.Count(feed => config.Feeds.All(other => other.Name != feed.Name)));
+            var begun = await _feeds.ApplyAsync(config, stop);
+            var ended = _config.Feeds.Count(feed => config.Feeds.All(other => other.Name != feed.Name));
+            _log.Reloaded(Show.Count(begun, "feed"), ended);
             _config = config;
         }
         catch (Exception fault) when (fault is ColorizerException or IOException or UnauthorizedAccessException)

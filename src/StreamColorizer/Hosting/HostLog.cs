@@ -5,14 +5,14 @@ namespace StreamColorizer.Hosting;
 /// <summary>What the host tells.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(101, LogLevel.Information, "Serving {Feeds} feeds; metrics, health and the page at {Address}.")]
-    public static partial void Serving(this ILogger log, int feeds, string address);
+    [LoggerMessage(101, LogLevel.Information, "Serving {Feeds}; metrics, health and the page at {Address}.")]
+    public static partial void Serving(this ILogger log, string feeds, string address);
 
     [LoggerMessage(102, LogLevel.Information, "Stopping: recordings have {Seconds:0} s to be finished.")]
     public static partial void Stopping(this ILogger log, double seconds);
 
-    [LoggerMessage(103, LogLevel.Information, "The configuration was read again: {Changed} feeds changed or begun, {Gone} ended.")]
-    public static partial void Reloaded(this ILogger log, int changed, int gone);
+    [LoggerMessage(103, LogLevel.Information, "The configuration was read again: {Begun} began or began anew, {Ended} ended.")]
+    public static partial void Reloaded(this ILogger log, string begun, int ended);
 
     [LoggerMessage(104, LogLevel.Error, "The changed configuration is ignored: {Fault}")]
     public static partial void ReloadIgnored(this ILogger log, string fault);

@@ -70,7 +70,7 @@ internal sealed class LiveService(string path, TimeProvider time)
     {
         await feeds.ApplyAsync(config, stop);
         SystemdNotifier.Send("READY=1");
-        log.Serving(config.Feeds.Count, config.Http.ToString());
+        log.Serving(Show.Count(config.Feeds.Count, "feed"), config.Http.ToString());
         await using var follower = new ConfigFollower(path, _environment, config, feeds, log);
         await follower.RunAsync(stop);
     }

@@ -73,6 +73,7 @@ public sealed class ServiceTests
 
         File.WriteAllText(path, Service.Config(service.Port, Feed(folder, "a", clip, "always") + Feed(folder, "b", clip, "never")));
         await service.UntilAsync("b", feed => feed.GetProperty("out").GetInt64() > 5, "the new feed runs");
+        await Tools.UntilAsync(() => Task.FromResult(service.Log.Contains("read again: 1 feed began or began anew, 0 ended")), "the change is told", () => service.Log);
         Assert.True((await service.FeedAsync("a")).GetProperty("out").GetInt64() > 5, "the other feed was not begun anew");
 
         File.WriteAllText(path, Service.Config(service.Port, Feed(folder, "b", clip, "never")));
