@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Live;
@@ -7,21 +8,21 @@ namespace StreamColorizer.Media.Live;
 /// <summary>Files of a folder of recordings. Only files that have a recording's name are ever touched.</summary>
 internal static class RecordingFolder
 {
-    private static readonly Lock s_sweeping = new();
+    // One a folder: a disk that hangs must not hold up the recordings of another.
+    private static readonly ConcurrentDictionary<string, Lock> s_sweeping = new(StringComparer.Ordinal);
 
     /// <summary>Finished recordings; empty if the folder does not exist.</summary>
-    public static IReadOnlyList<RecordingFile> List(string folder)
-    {
-        if (!Directory.Exists(folder))
-            return [];
-        var files = new List<RecordingFile>();
-        foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            if (RecordingFormat.All.Any(format => path.EndsWith(format.Extension, StringComparison.Ordinal)) && Begun(folder, path) is { } begun)
-                files.Add(new RecordingFile(path, begun, new FileInfo(path).Length));
-        }
+    public static IReadOnlyList<RecordingFile> List(string folder) =>
+        [.. Files(folder, "").Select(file => new RecordingFile(file.Path, file.Begun, new FileInfo(file.Path).Length))];
 
-        return files;
+    /// <summary>Gives what an earlier run left unfinished its final name.</summary>
+    public static void Recover(string folder)
+    {
+        foreach (var (part, _) in Files(folder, RecordingWriter.Part).ToArray())
+        {
+            var path = part[..^RecordingWriter.Part.Length];
+            Finish(part, File.Exists(path) ? Free(Path.ChangeExtension(path, null), Path.GetExtension(path)) : path);
+        }
     }
 
     /// <summary>Free bytes of the disk that holds the folder.</summary>
@@ -64,7 +65,7 @@ internal static class RecordingFolder
     public static void Sweep(SinkConfig sink, RecordingMetrics metrics, TimeProvider time)
     {
         // Two at once would stand in each other's way.
-        lock (s_sweeping)
+        lock (s_sweeping.GetOrAdd(Path.GetFullPath(sink.Folder), _ => new Lock()))
         {
             foreach (var file in RetentionPolicy.Choose(List(sink.Folder), time.GetUtcNow(), FreeBytes(sink.Folder), sink))
                 Delete(file.Path);
@@ -80,6 +81,15 @@ internal static class RecordingFolder
         if (!Directory.EnumerateFileSystemEntries(day).Any())
             Directory.Delete(day);
     }
+
+    // Days alone are looked into: beside them may lie what is another's, or what this user may not read (lost+found).
+    private static IEnumerable<(string Path, DateTimeOffset Begun)> Files(string folder, string ending) =>
+        from day in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "????-??-??") : []
+        from path in Directory.EnumerateFiles(day)
+        where RecordingFormat.All.Any(format => path.EndsWith(format.Extension + ending, StringComparison.Ordinal))
+        let begun = Begun(folder, path)
+        where begun is not null
+        select (path, begun.Value);
 
     private static DateTimeOffset? Begun(string folder, string path)
     {

@@ -32,7 +32,7 @@ internal sealed class RecordingSink : ILiveSink
         _metrics = RecordingMetrics.For(feed.Name);
         _format = RecordingFormat.Choose(sink.Container, shape, out var remark);
         _waitsForKey = shape.Original is { } original && CodedFormat.Holds(_format.Container, original);
-        Recover(sink.Folder);
+        RecordingFolder.Recover(sink.Folder);
         _shape = _waitsForKey ? shape : shape with { Original = null };
         var omitted = new LiveArguments(feed.Encoder, shape, new LiveTarget(_format.Container, [])).Remark;
         Remark = remark is not null && omitted is not null ? $"{remark} It {omitted}" : remark ?? omitted;
@@ -108,13 +108,5 @@ internal sealed class RecordingSink : ILiveSink
         await _finishing;
         _finishing = _previous?.FinishAsync(_metrics, _time, CancellationToken.None) ?? Task.CompletedTask;
         _previous = null;
-    }
-
-    private static void Recover(string folder)
-    {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (var left in Directory.GetFiles(folder, "*" + RecordingWriter.Part, SearchOption.AllDirectories))
-            RecordingFolder.Finish(left, left[..^RecordingWriter.Part.Length]);
     }
 }

@@ -19,7 +19,8 @@ internal sealed partial class RtspLogin(string user, string password)
     {
         var all = challenges.ToArray();
         var digest = all.FirstOrDefault(value => value.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase) && !Sha().IsMatch(value));
-        _digest = digest is null ? null : Pair().Matches(digest).ToDictionary(
+        // What a server says twice counts once.
+        _digest = digest is null ? null : Pair().Matches(digest).DistinctBy(match => match.Groups[1].Value.ToLowerInvariant()).ToDictionary(
             match => match.Groups[1].Value.ToLowerInvariant(), match => match.Groups[2].Success ? match.Groups[2].Value : match.Groups[3].Value);
         _basic = all.Any(value => value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase));
         return _digest is not null || _basic;

@@ -11,6 +11,7 @@ namespace StreamColorizer.Media.Live;
 internal sealed record RtspMessage(ReadOnlyMemory<byte> Bytes, string Start, IReadOnlyList<string> Headers, ReadOnlyMemory<byte> Body)
 {
     private const int LargestHead = 64 * 1024;
+    private const int LargestBody = 1024 * 1024;
 
     /// <summary>True for interleaved media.</summary>
     public bool IsPacket => Start.Length == 0;
@@ -43,8 +44,7 @@ internal sealed record RtspMessage(ReadOnlyMemory<byte> Bytes, string Start, IRe
         if (lines.Length == 0)
             throw new InvalidDataException("A message of the RTSP connection is empty.");
         var message = new RtspMessage(default, lines[0], lines[1..], default);
-        var length = message.Values("Content-Length").Select(value => int.Parse(value, CultureInfo.InvariantCulture)).FirstOrDefault();
-        var body = new byte[length];
+        var body = new byte[BodyLength(message)];
         await stream.ReadExactlyAsync(body, cancellationToken);
         return message with { Bytes = (byte[])[.. head, .. body], Body = body };
     }
@@ -55,6 +55,15 @@ internal sealed record RtspMessage(ReadOnlyMemory<byte> Bytes, string Start, IRe
         var lines = Headers.Where(line => header is null || !line.StartsWith(header[..(header.IndexOf(':') + 1)], StringComparison.OrdinalIgnoreCase));
         var head = string.Join("\r\n", [start, .. lines, .. header is null ? (string[])[] : [header], "", ""]);
         return [.. Encoding.UTF8.GetBytes(head), .. Body.Span];
+    }
+
+    private static int BodyLength(RtspMessage message)
+    {
+        if (message.Values("Content-Length").FirstOrDefault() is not { } value)
+            return 0;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= LargestBody
+            ? length
+            : throw new InvalidDataException("A message of the RTSP connection says no length that could be its own.");
     }
 
     private static async Task<RtspMessage> ReadPacketAsync(Stream stream, CancellationToken cancellationToken)

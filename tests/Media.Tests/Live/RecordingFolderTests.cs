@@ -27,4 +27,26 @@ public sealed class RecordingFolderTests
             return path;
         }
     }
+
+    [Fact]
+    public void Recover_FinishesRecordingsAlone_AndLosesNone()
+    {
+        using var folder = new TempFolder();
+        string[] left = ["2026-11-21/10-00-00.mp4.part", "2026-11-21/10-10-00-original.mkv.part", "2026-11-21/10-20-00.mp4.part", "2026-11-21/10-20-00.mp4"];
+        // Another camera's recording in a folder within this one, and what was never a recording.
+        string[] others = ["hall/2026-11-21/10-00-00.mp4.part", "2026-11-21/film.mp4.part", "2026-11-21/10-30-00.zip.part", "lost+found/x.part", "x.mp4.part"];
+        foreach (var name in left.Concat(others))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+            File.WriteAllText(folder[name], name);
+        }
+
+        RecordingFolder.Recover(folder["."]);
+        Assert.All(others, name => Assert.Equal(name, File.ReadAllText(folder[name])));
+        Assert.Equal(left[0], File.ReadAllText(folder["2026-11-21/10-00-00.mp4"]));
+        Assert.Equal(left[1], File.ReadAllText(folder["2026-11-21/10-10-00-original.mkv"]));
+        Assert.Equal(left[2], File.ReadAllText(folder["2026-11-21/10-20-00-2.mp4"]));
+        Assert.Equal(left[3], File.ReadAllText(folder["2026-11-21/10-20-00.mp4"]));
+        Assert.DoesNotContain(left[..3], name => File.Exists(folder[name]));
+    }
 }
