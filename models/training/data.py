@@ -108,7 +108,8 @@ class Pictures:
             with open(base + ".json") as f:
                 index = json.load(f)
             return Pictures(index["keys"], [tuple(s) for s in index["shapes"]], np.load(base + ".npy"))
-        if workers > 1:
+        # A fork takes locks of other threads along as they are: none where there is nothing to share out.
+        if min(workers, len(jobs)) > 1:
             with ProcessPoolExecutor(workers) as pool:
                 parts = list(pool.map(_decode_all, jobs))
         else:

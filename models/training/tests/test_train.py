@@ -130,7 +130,7 @@ def test_the_worker_reads_the_bundle(trained, tmp_path, shard):
     exe = os.environ.get("STREAMCOLORIZER_EXE")
     if not exe:
         pytest.skip("exported; STREAMCOLORIZER_EXE does not name the worker, so it was not asked to load the bundle")
-    done = subprocess.run([exe, "models", "--model", str(tmp_path)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([exe, "models", "--model", str(tmp_path)], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
 
 

@@ -81,9 +81,7 @@ public class DetectedScenesTests
         var frame = Scene(1);
         scenes.Next(frame);
         scenes.Next(frame);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        scenes.Next(frame);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Garbage.Of(() => scenes.Next(frame)));
     }
 
     [Theory]

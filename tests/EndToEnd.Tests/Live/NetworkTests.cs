@@ -124,7 +124,7 @@ public sealed class NetworkTests
         var clip = await ClipAsync(folder, "testsrc2=size=640x360:rate=120:duration=4", "format=gray,format=yuv420p");
         var bundle = Path.Combine(Repository.Root, "models", "fusion-s");
         await using var service = Service.Start(
-            folder.Path, $"  - {{name: yard, source: {clip}, colorize: always, model: {bundle}, size: 1024, maxRate: 120, deadline: 50ms, sinks: [{{type: recording, folder: {folder.File("rec")}}}]}}\n");
+            folder.Path, $"  - {{name: yard, source: {clip}, colorize: always, model: {bundle}, size: 1024, maxRate: 120, deadline: 50ms, sinks: [{{type: recording, keepFree: 0, folder: {folder.File("rec")}}}]}}\n");
         await service.UntilAsync("yard", feed => feed.GetProperty("phase").GetString() == "Stopped", "the clip is over");
 
         var feed = await service.FeedAsync("yard");
@@ -145,7 +145,7 @@ public sealed class NetworkTests
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();
 
     private static string Feed(TemporaryFolder folder, string name, string clip, string keys) =>
-        $"  - {{name: {name}, source: {clip}, loop: on, colorize: always, deadline: 10s, mark: off, sinks: [{{type: recording, folder: {folder.File(name)}}}]{keys}}}\n";
+        $"  - {{name: {name}, source: {clip}, loop: on, colorize: always, deadline: 10s, mark: off, sinks: [{{type: recording, keepFree: 0, folder: {folder.File(name)}}}]{keys}}}\n";
 
     private static async Task<string> ClipAsync(TemporaryFolder folder, string source, string filter)
     {

@@ -47,7 +47,7 @@ public sealed class OddPicturesTests
         await Tools.RunAsync(
             "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=5:duration=8", "-f", "lavfi", "-i", "sine=r=8000:d=8",
             "-vf", "format=gray,format=yuv420p", "-c:v", "libx264", "-c:a", sound, clip);
-        var feeds = $"  - {{name: yard, source: {clip}, loop: on, encoder: {{keyInterval: 1s}}, sinks: [{{type: recording, folder: {recordings}}}]}}\n";
+        var feeds = $"  - {{name: yard, source: {clip}, loop: on, encoder: {{keyInterval: 1s}}, sinks: [{{type: recording, keepFree: 0, folder: {recordings}}}]}}\n";
         await using (var killed = Service.Start(folder.Path, feeds))
         {
             await killed.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("written").GetInt64() > 50, "ten seconds are recorded");

@@ -24,7 +24,7 @@ public sealed class OpenCvTests
                 deadline: 10s
                 stallTimeout: 3s
                 encoder: {preset: ultrafast, keyInterval: 1s}
-                sinks: [{type: recording, folder: {{folder.File("rec")}}, segment: 2s}]
+                sinks: [{type: recording, keepFree: 0, folder: {{folder.File("rec")}}, segment: 2s}]
               - {name: wrong, source: 'rtsp://viewer:wrong-{{Password}}@127.0.0.1:{{camera}}/yard', decoder: opencv}
             """, ("CAMERA_PASSWORD", Password));
         await service.UntilAsync("yard", IsUp, "it is up");
@@ -72,7 +72,7 @@ public sealed class OpenCvTests
         // Opening a pipe that nobody writes to hangs, whatever time-outs OpenCV is given.
         await Tools.RunAsync("mkfifo", hanging);
         await Tools.RunAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=10:duration=2", "-c:v", "libx264", clip);
-        var feed = $"  - {{name: clip, source: {clip}, loop: on, sinks: [{{type: recording, folder: {folder.File("rec")}}}]}}\n";
+        var feed = $"  - {{name: clip, source: {clip}, loop: on, sinks: [{{type: recording, keepFree: 0, folder: {folder.File("rec")}}}]}}\n";
         await using var service = Service.Start(folder.Path, feed, ("STREAMCOLORIZER__MAXABANDONEDREADS", "1"));
         await service.UntilAsync("clip", feed => feed.GetProperty("out").GetInt64() > 10, "a feed is recorded");
         File.WriteAllText(

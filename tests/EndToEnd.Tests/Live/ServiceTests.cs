@@ -97,7 +97,7 @@ public sealed class ServiceTests
                     source: {{clip}}
                     loop: on
                     encoder: {preset: ultrafast, quality: 5}
-                    sinks: [{type: recording, folder: {{disk}}/rec, keepFree: 0}, {type: hls, folder: {{folder.File("hls")}}, segment: 1s}]
+                    sinks: [{type: recording, keepFree: 0, folder: {{disk}}/rec}, {type: hls, folder: {{folder.File("hls")}}, segment: 1s}]
                 """);
             await service.UntilAsync("yard", feed => feed.GetProperty("sinks")[0].GetProperty("lastError").ValueKind == JsonValueKind.String, "the full disk is told");
             var written = (await service.FeedAsync("yard")).GetProperty("sinks")[1].GetProperty("written").GetInt64();
@@ -160,7 +160,7 @@ public sealed class ServiceTests
             colorize: {{colorize}}
             deadline: 10s
             encoder: {preset: ultrafast, keyInterval: 1s}
-            sinks: [{type: hls, folder: {{folder.File(name)}}, segment: 1s}, {type: recording, folder: {{folder.File(name + "-rec")}}, segment: 4s}]
+            sinks: [{type: hls, folder: {{folder.File(name)}}, segment: 1s}, {type: recording, keepFree: 0, folder: {{folder.File(name + "-rec")}}, segment: 4s}]
 
         """;
 

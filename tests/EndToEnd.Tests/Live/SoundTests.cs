@@ -24,7 +24,7 @@ public sealed class SoundTests
                 mark: off
                 deadline: 10s
                 encoder: {preset: ultrafast, keyInterval: 1s}
-                sinks: [{type: recording, folder: {{recordings}}, segment: 3500ms, original: on}, {type: hls, folder: {{playlist}}, segment: 1s, original: on}]
+                sinks: [{type: recording, keepFree: 0, folder: {{recordings}}, segment: 3500ms, original: on}, {type: hls, folder: {{playlist}}, segment: 1s, original: on}]
             """);
         var whole = Array.Empty<(string, string)>();
         await Tools.UntilAsync(
@@ -66,8 +66,8 @@ public sealed class SoundTests
                 colorize: always
                 encoder: {preset: ultrafast, keyInterval: 1s}
                 sinks:
-                  - {type: recording, folder: {{recordings}}, segment: 3s, original: on}
-                  - {type: recording, folder: {{mute}}, segment: 3s, container: mp4}
+                  - {type: recording, keepFree: 0, folder: {{recordings}}, segment: 3s, original: on}
+                  - {type: recording, keepFree: 0, folder: {{mute}}, segment: 3s, container: mp4}
                   - {type: rtsp, url: 'rtsp://127.0.0.1:{{port}}/out/yard'}
             """);
         await Tools.UntilAsync(() => Task.FromResult(Finished(recordings).Length >= 4 && Finished(mute).Length >= 2), "recordings are finished", () => service.Log);
@@ -96,7 +96,7 @@ public sealed class SoundTests
             "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=5:duration=4", "-f", "lavfi", "-i", "sine=r=48000:d=4",
             "-c:v", "libx264", "-c:a", "truehd", "-strict", "-2", clip);
         await using var service = Service.Start(
-            folder.Path, $"  - {{name: yard, source: {clip}, loop: on, sinks: [{{type: recording, folder: {folder.File("rec")}, segment: 2s}}]}}\n");
+            folder.Path, $"  - {{name: yard, source: {clip}, loop: on, sinks: [{{type: recording, keepFree: 0, folder: {folder.File("rec")}, segment: 2s}}]}}\n");
         await Tools.UntilAsync(() => Task.FromResult(Finished(folder.File("rec")).Length > 0), "a recording is finished", () => service.Log);
         Assert.Equal(0, await service.StopAsync());
         Assert.Single(Regex.Matches(service.Log, "has a codec that cannot be carried"));
