@@ -1,8 +1,7 @@
-using System.Collections;
 using System.CommandLine;
-using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Hosting;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
 
@@ -20,27 +19,11 @@ internal static class CheckConfigCommand
 
     private static ExitCode Run(string path)
     {
-        if (Read(path, Environment.GetEnvironmentVariables()) is not { Config: { } config })
+        if (ConfigCheck.Read(path, Environment.GetEnvironmentVariables()) is not { Config: { } config })
             return ExitCode.Usage;
         Console.WriteLine($"{path} is valid: {config.Http}, {Show.Count(config.Feeds.Count, "feed")}.");
         foreach (var feed in config.Feeds)
             Console.WriteLine($"  {feed.Name}: {feed.Source} -> {(feed.Sinks.Count == 0 ? "the page alone" : string.Join(", ", feed.Sinks))}");
         return ExitCode.Done;
-    }
-
-    /// <summary>Reads a configuration; writes what is wrong with it, or missing on this machine, to stderr, a line each.</summary>
-    /// <returns>Null if anything is.</returns>
-    internal static ConfigReading? Read(string path, IDictionary environment)
-    {
-        var reading = ConfigFile.Read(path, environment);
-        string[] faults = reading.Config is { } config
-            ? [.. MachineCheck.Run(config).Select(fault => $"{path}: {fault}")]
-            : [.. reading.Faults.Select(fault => $"{path}, {fault}")];
-        if (faults.Length == 0)
-            return reading;
-        foreach (var fault in faults)
-            Console.Error.WriteLine(fault);
-        Console.Error.WriteLine($"{path} has {Show.Count(faults.Length, "fault")}; configs/streamcolorizer.yaml explains every key.");
-        return null;
     }
 }

@@ -4,6 +4,7 @@ using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Inference;
 using StreamColorizer.Media.Pictures;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
 

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
 

@@ -2,10 +2,10 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using StreamColorizer.Commands;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Live;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Hosting;
 

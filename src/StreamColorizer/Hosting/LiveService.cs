@@ -2,11 +2,11 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using StreamColorizer.Commands;
 using StreamColorizer.Core.Configuration;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Live;
 using StreamColorizer.Media.Live;
+using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Hosting;
 
@@ -22,7 +22,7 @@ internal sealed class LiveService(string path, TimeProvider time)
     /// <exception cref="ColorizerException">It cannot listen, or a network cannot be loaded.</exception>
     public async Task<ExitCode> RunAsync()
     {
-        if (CheckConfigCommand.Read(path, _environment) is not { Config: { } config } reading)
+        if (ConfigCheck.Read(path, _environment) is not { Config: { } config } reading)
             return ExitCode.Usage;
         HideSecrets(reading);
         using var logs = LogSetup.Create();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StreamColorizer.Commands;
+namespace StreamColorizer.Terminal;
 
 /// <summary>Numbers as text, the same in every country, and names as a terminal may have them.</summary>
 internal static class Show
