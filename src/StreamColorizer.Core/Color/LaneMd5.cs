@@ -8,38 +8,57 @@ using System.Runtime.Intrinsics.X86;
 namespace StreamColorizer.Core.Color;
 
 /// <summary>
-/// MD5 (RFC 1321) of eight messages of one length at once, one in each 32-bit lane: a single MD5 is one long chain of
-/// dependent steps, eight chains side by side cost hardly more.
+/// MD5 (RFC 1321) of sixteen messages of one length at once, one in each 32-bit lane: a single MD5 is one long chain of
+/// dependent steps, sixteen chains side by side cost little more.
 /// </summary>
 internal static class LaneMd5
 {
     /// <summary>Messages hashed at once.</summary>
-    public const int Lanes = 8;
+    public const int Lanes = 2 * Half;
 
+    private const int Half = 8;
     private const int Block = 64;
     private const int Words = 16;
 
-    // RFC 1321 3.4: the integer part of 4294967296·|sin i|, and the message words in the order of the steps.
-    private static readonly uint[] Sines = [.. Enumerable.Range(1, 64).Select(i => (uint)(4294967296 * Math.Abs(Math.Sin(i))))];
-    private static readonly byte[] Order = [
-        .. Enumerable.Range(0, 16).Select(i => (byte)i), .. Enumerable.Range(0, 16).Select(i => (byte)((5 * i + 1) % 16)),
-        .. Enumerable.Range(0, 16).Select(i => (byte)((3 * i + 5) % 16)), .. Enumerable.Range(0, 16).Select(i => (byte)(7 * i % 16)),
+    // RFC 1321 3.4: the integer part of 4294967296·|sin i|, and the message words in the order of the steps. Literals, so that
+    // code that is compiled before anything ran has them at hand.
+    private static ReadOnlySpan<uint> Sines =>
+    [
+        0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501,
+        0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,
+        0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8,
+        0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a,
+        0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70,
+        0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
+        0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
+        0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
     ];
 
-    /// <summary>Hashes eight messages.</summary>
-    /// <param name="messages">Eight, of one length.</param>
-    /// <param name="digests">Receives 8·16 bytes.</param>
+    private static ReadOnlySpan<byte> Order =>
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        1, 6, 11, 0, 5, 10, 15, 4, 9, 14, 3, 8, 13, 2, 7, 12,
+        5, 8, 11, 14, 1, 4, 7, 10, 13, 0, 3, 6, 9, 12, 15, 2,
+        0, 7, 14, 5, 12, 3, 10, 1, 8, 15, 6, 13, 4, 11, 2, 9,
+    ];
+
+    /// <summary>Hashes sixteen messages.</summary>
+    /// <param name="messages">Sixteen, of one length.</param>
+    /// <param name="digests">Receives 16·16 bytes.</param>
     public static void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
     {
         var length = messages[0].Length;
         var whole = length / Block * Block;
-        Span<Vector256<uint>> words = stackalloc Vector256<uint>[Words];
+        // The words of the first eight messages, then those of the others.
+        Span<Vector256<uint>> words = stackalloc Vector256<uint>[2 * Words];
         var state = new State(
-            Vector256.Create(0x67452301u), Vector256.Create(0xefcdab89u), Vector256.Create(0x98badcfeu), Vector256.Create(0x10325476u));
-        var lanes = new LaneBytes(messages);
+            Vector512.Create(0x67452301u), Vector512.Create(0xefcdab89u), Vector512.Create(0x98badcfeu), Vector512.Create(0x10325476u));
+        var first = new LaneBytes(messages[..Half]);
+        var second = new LaneBytes(messages[Half..]);
         for (var offset = 0; offset < whole; offset += Block)
         {
-            lanes.Load(offset, words);
+            first.Load(offset, words[..Words]);
+            second.Load(offset, words[Words..]);
             state = Digest(state, words);
         }
 
@@ -55,10 +74,12 @@ internal static class LaneMd5
             BinaryPrimitives.WriteInt64LittleEndian(tail[^8..], 8L * length);
         }
 
-        var ends = new LaneBytes(tails, 2 * Block);
+        var firstEnds = new LaneBytes(tails, 2 * Block);
+        var secondEnds = new LaneBytes(tails[(Half * 2 * Block)..], 2 * Block);
         for (var block = 0; block < blocks; block++)
         {
-            ends.Load(block * Block, words);
+            firstEnds.Load(block * Block, words[..Words]);
+            secondEnds.Load(block * Block, words[Words..]);
             state = Digest(state, words);
         }
 
@@ -72,23 +93,25 @@ internal static class LaneMd5
         }
     }
 
+    // Compiled for good at its first call: a second of film would be hashed by slow code otherwise.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static State Digest(State state, ReadOnlySpan<Vector256<uint>> words)
     {
         var (a, b, c, d) = (state.A, state.B, state.C, state.D);
         for (var i = 0; i < 16; i += 4)
         {
-            a = Step(a, b, (b & c) | Vector256.AndNot(d, b), words, i, 7);
-            d = Step(d, a, (a & b) | Vector256.AndNot(c, a), words, i + 1, 12);
-            c = Step(c, d, (d & a) | Vector256.AndNot(b, d), words, i + 2, 17);
-            b = Step(b, c, (c & d) | Vector256.AndNot(a, c), words, i + 3, 22);
+            a = Step(a, b, (b & c) | Vector512.AndNot(d, b), words, i, 7);
+            d = Step(d, a, (a & b) | Vector512.AndNot(c, a), words, i + 1, 12);
+            c = Step(c, d, (d & a) | Vector512.AndNot(b, d), words, i + 2, 17);
+            b = Step(b, c, (c & d) | Vector512.AndNot(a, c), words, i + 3, 22);
         }
 
         for (var i = 16; i < 32; i += 4)
         {
-            a = Step(a, b, (d & b) | Vector256.AndNot(c, d), words, i, 5);
-            d = Step(d, a, (c & a) | Vector256.AndNot(b, c), words, i + 1, 9);
-            c = Step(c, d, (b & d) | Vector256.AndNot(a, b), words, i + 2, 14);
-            b = Step(b, c, (a & c) | Vector256.AndNot(d, a), words, i + 3, 20);
+            a = Step(a, b, (d & b) | Vector512.AndNot(c, d), words, i, 5);
+            d = Step(d, a, (c & a) | Vector512.AndNot(b, c), words, i + 1, 9);
+            c = Step(c, d, (b & d) | Vector512.AndNot(a, b), words, i + 2, 14);
+            b = Step(b, c, (a & c) | Vector512.AndNot(d, a), words, i + 3, 20);
         }
 
         for (var i = 32; i < 48; i += 4)
@@ -111,17 +134,18 @@ internal static class LaneMd5
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Step(
-        Vector256<uint> a, Vector256<uint> b, Vector256<uint> mixed, ReadOnlySpan<Vector256<uint>> words, int i, [ConstantExpected] byte turn)
+    private static Vector512<uint> Step(
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> mixed, ReadOnlySpan<Vector256<uint>> words, int i, [ConstantExpected] byte turn)
     {
-        var sum = words[Order[i] & (Words - 1)] + Vector256.Create(Sines[i]) + a + mixed;
-        var turned = Avx512F.VL.IsSupported
-            ? Avx512F.VL.RotateLeft(sum, turn)
-            : Vector256.ShiftLeft(sum, turn) | Vector256.ShiftRightLogical(sum, 32 - turn);
+        var word = Order[i] & (Words - 1);
+        var sum = Vector512.Create(words[word], words[word + Words]) + Vector512.Create(Sines[i]) + a + mixed;
+        var turned = Avx512F.IsSupported
+            ? Avx512F.RotateLeft(sum, turn)
+            : Vector512.ShiftLeft(sum, turn) | Vector512.ShiftRightLogical(sum, 32 - turn);
         return b + turned;
     }
 
-    private readonly record struct State(Vector256<uint> A, Vector256<uint> B, Vector256<uint> C, Vector256<uint> D);
+    private readonly record struct State(Vector512<uint> A, Vector512<uint> B, Vector512<uint> C, Vector512<uint> D);
 
     /// <summary>The first bytes of eight messages.</summary>
     private readonly ref struct LaneBytes
@@ -159,6 +183,7 @@ internal static class LaneMd5
             Transpose(offset + 32, words.Slice(8, 8));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Transpose(int offset, Span<Vector256<uint>> words)
         {
             var at = (nuint)offset;

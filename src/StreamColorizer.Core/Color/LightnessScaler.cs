@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamColorizer.Core.Frames;
@@ -72,6 +73,8 @@ public sealed class LightnessScaler
         }
     }
 
+    // Compiled for good at its first call, as is what follows: slow code would scale the first second of a film otherwise.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBytes(ReadOnlySpan<byte> row, uint weight)
     {
         var x = 0;
@@ -88,6 +91,7 @@ public sealed class LightnessScaler
             _rowSums[x] += weight * row[x];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWords(ReadOnlySpan<ushort> row, uint weight)
     {
         var x = 0;
@@ -102,6 +106,7 @@ public sealed class LightnessScaler
     private static void Add(ref uint sums, int x, Vector256<uint> samples, uint weight) =>
         (Vector256.LoadUnsafe(ref sums, (nuint)x) + samples * weight).StoreUnsafe(ref sums, (nuint)x);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumColumns()
     {
         // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over

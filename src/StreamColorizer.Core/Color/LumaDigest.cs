@@ -14,7 +14,7 @@ public static class LumaDigest
     /// <summary>Planes that are hashed at once, where there are as many.</summary>
     public const int Batch = LaneMd5.Lanes;
 
-    // From so many planes on, eight lanes with empty ones among them beat hashing one by one.
+    // From so many planes on, sixteen lanes with empty ones among them beat hashing one by one.
     private const int WorthLanes = 3;
 
     /// <summary>Hashes one plane.</summary>
@@ -37,7 +37,7 @@ public static class LumaDigest
             return;
         }
 
-        EightPlanes lanes = default;
+        LanePlanes lanes = default;
         Span<byte> all = stackalloc byte[Batch * Length];
         for (var i = 0; i < Batch; i++)
             lanes[i] = planes[Math.Min(i, planes.Length - 1)];
@@ -54,7 +54,7 @@ public static class LumaDigest
     }
 
     [System.Runtime.CompilerServices.InlineArray(Batch)]
-    private struct EightPlanes
+    private struct LanePlanes
     {
         private ReadOnlyMemory<byte> _first;
     }

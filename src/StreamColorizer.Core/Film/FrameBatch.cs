@@ -6,6 +6,7 @@ namespace StreamColorizer.Core.Film;
 /// <summary>Frames that are held for a moment so that their luma is hashed at once, which costs a fraction of one by one.</summary>
 internal sealed class FrameBatch : IDisposable
 {
+    private const int WideFrameBytes = 4 << 20;
     private const int LargeFrameBytes = 16 << 20;
     private readonly Frame[] _frames;
     private readonly ReadOnlyMemory<byte>[] _planes;
@@ -30,8 +31,13 @@ internal sealed class FrameBatch : IDisposable
     /// <summary>A frame of the batch.</summary>
     public Frame this[int index] => _frames[index];
 
-    /// <summary>Frames that a batch holds: a few very large ones would cost more memory than they save time.</summary>
-    public static int CapacityFor(PlaneLayout layout) => layout.TotalBytes > LargeFrameBytes ? 1 : LumaDigest.Batch;
+    /// <summary>Frames that a batch holds: large ones would cost more memory than they save time.</summary>
+    public static int CapacityFor(PlaneLayout layout) => layout.TotalBytes switch
+    {
+        > LargeFrameBytes => 1,
+        > WideFrameBytes => LumaDigest.Batch / 2,
+        _ => LumaDigest.Batch,
+    };
 
     /// <summary>Takes over a frame.</summary>
     public void Add(Frame frame)
