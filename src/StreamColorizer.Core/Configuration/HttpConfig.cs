@@ -18,7 +18,8 @@ public sealed record HttpConfig(
     public bool IsLoopback => IPAddress.TryParse(Address, out var ip) && IPAddress.IsLoopback(ip);
 
     /// <summary>Without secrets: records print all their members otherwise.</summary>
-    public override string ToString() => $"{(Certificate.Length > 0 ? "https" : "http")}://{Address}:{Port}";
+    public override string ToString() =>
+        $"{(Certificate.Length > 0 ? "https" : "http")}://{(Address.Contains(':') ? $"[{Address}]" : Address)}:{Port}";
 
     internal static HttpConfig Read(ConfigMap map)
     {

@@ -38,7 +38,7 @@ internal sealed class LiveService(string path, TimeProvider time)
         var turning = end.GuardAsync(stop => TurnAsync(feeds, heartbeat, end, log, stop));
         try
         {
-            await end.GuardAsync(stop => ServeAsync(feeds, config, log, stop));
+            await end.GuardAsync(stop => ServeAsync(feeds, config, web.Urls.First(), log, stop));
         }
         finally
         {
@@ -66,11 +66,11 @@ internal sealed class LiveService(string path, TimeProvider time)
     }
 
     // Loads the networks, begins the feeds, and follows the file until the end.
-    private async Task ServeAsync(FeedSupervisor feeds, ServiceConfig config, ILogger log, CancellationToken stop)
+    private async Task ServeAsync(FeedSupervisor feeds, ServiceConfig config, string address, ILogger log, CancellationToken stop)
     {
         await feeds.ApplyAsync(config, stop);
         SystemdNotifier.Send("READY=1");
-        log.Serving(Show.Count(config.Feeds.Count, "feed"), config.Http.ToString());
+        log.Serving(Show.Count(config.Feeds.Count, "feed"), address);
         await using var follower = new ConfigFollower(path, _environment, config, feeds, log);
         await follower.RunAsync(stop);
     }

@@ -106,6 +106,7 @@ public sealed class ConfigFileTests
         Assert.Contains("http.token is missing while http.address is 0.0.0.0", Assert.Single(Faults("http: {address: 0.0.0.0}\n" + Least)));
         Assert.Contains("http.token has 5 characters", Assert.Single(Faults("http: {token: short}\n" + Least)));
         Good("http: {address: 0.0.0.0, token: 0123456789abcdef}\n" + Least);
+        Assert.Equal("http://[::]:9464", Good("http: {address: '::', token: 0123456789abcdef}\n" + Least).Http.ToString());
     }
 
     [Fact]

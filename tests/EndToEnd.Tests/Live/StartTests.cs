@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Live;
@@ -46,6 +47,18 @@ public sealed class StartTests
         var (code, errors) = await StartAsync(folder, Ports.Take(), model: model);
         Assert.Equal(1, code);
         Assert.StartsWith($"The model file {model}/fusion.onnx is damaged or another one", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task APortThatTheSystemChooses_IsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        await using var service = Service.Start(folder.Path, "  - {name: yard, source: none.mkv}\n", ("STREAMCOLORIZER__HTTP__PORT", "0"));
+        var said = new Regex(@"the page at (http://127\.0\.0\.1:[1-9]\d*)\.");
+        await Tools.UntilAsync(() => Task.FromResult(said.IsMatch(service.Log)), "the address is said", () => service.Log);
+        using var http = new HttpClient();
+        Assert.Equal("alive\n", await http.GetStringAsync(said.Match(service.Log).Groups[1].Value + "/healthz", TestContext.Current.CancellationToken));
+        Assert.Equal(0, await service.StopAsync());
     }
 
     private static async Task<(int Code, string Errors)> StartAsync(TemporaryFolder folder, int port, string more = "address: 127.0.0.1", string? model = null)
