@@ -47,7 +47,9 @@ internal sealed class ConfigMap
     {
         if (Scalar(key) is { } scalar)
             return scalar.Value!;
-        _notes.Add(_nodes.GetValueOrDefault(key) ?? _node, $"{Full(key)} is missing: {meaning}.");
+        // What is there and wrong was told already.
+        if (_nodes.GetValueOrDefault(key) is null or YamlScalarNode { Value: null or "" })
+            Fault(key, $" is missing: {meaning}.");
         return "";
     }
 
@@ -147,6 +149,9 @@ internal sealed class ConfigMap
         Ask(key);
         switch (_nodes.GetValueOrDefault(key))
         {
+            case YamlScalarNode { Value: { } value } scalar when value.Any(char.IsControl):
+                _notes.Add(scalar, $"{Full(key)} holds a line break or another character that cannot be printed: write it on one line.");
+                return null;
             case YamlScalarNode scalar:
                 return string.IsNullOrEmpty(scalar.Value) ? null : scalar;
             case null:

@@ -79,9 +79,15 @@ public sealed class ConfigFileTests
     [InlineData("? [a, b]\n: c\n", "line 1: The file has a list or map in place of a key")]
     [InlineData("feeds: []\n---\nmodel: a\n", "line 2: A second document begins here")]
     [InlineData("model: &m a\nfeeds:\n  - model: *m\n", "line 3: The alias '*m' is not taken here")]
+    [InlineData("model: \"a\\0b\"\n", "line 1: model holds a line break or another character that cannot be printed")]
+    [InlineData("feeds:\n  - source: \"rtsp://cam\\nfile x\"\n", "line 2: feeds[0].source holds a line break")]
     [InlineData("feeds: &f [*f]\n", "line 1: The alias '*f' is not taken here")]
     public void BrokenFiles_AreFaultsWithALine(string yaml, string expected) =>
         Assert.Contains(Faults(yaml), fault => fault.Contains(expected));
+
+    [Fact]
+    public void WhatIsThereAndWrong_IsNotMissingToo() =>
+        Assert.Contains("feeds[0].source must be a single value", Assert.Single(Faults("feeds: [{name: yard, source: [a, b]}]")));
 
     [Fact]
     public void WhatIsNestedTooDeep_IsAFault_AndCostsNoStack()
