@@ -62,6 +62,15 @@ public sealed class PictureColorizer(IColorNetwork network, int? size)
             return _embedder?.Embed(Layout(width, height), luma, name) ?? [];
     }
 
+    /// <summary>A memory for the frames of one clip.</summary>
+    /// <param name="width">Of the frames.</param>
+    /// <param name="height">Of the frames.</param>
+    public ColorMemory Remember(int width, int height)
+    {
+        var (seen, scale) = (Seen(width, height), network.Facts.AnswerScale);
+        return new ColorMemory(seen.Height, seen.Width, seen.Height / scale, seen.Width / scale);
+    }
+
     /// <summary>Colors a luma plane once for each saturation.</summary>
     /// <param name="width">Of the picture.</param>
     /// <param name="height">Of the picture.</param>
@@ -69,14 +78,17 @@ public sealed class PictureColorizer(IColorNetwork network, int? size)
     /// <param name="embedding">From <see cref="Embed"/>.</param>
     /// <param name="saturations">Factors on a and b.</param>
     /// <param name="name">What it is, for the error.</param>
+    /// <param name="clip">The memory of the clip whose next frame it is, and the frame's scene; null for a picture.</param>
     /// <exception cref="ColorizerException">The network failed, or its answer is not finite.</exception>
     public RgbPicture[] Color(
-        int width, int height, byte[] luma, float[] embedding, IReadOnlyList<float> saturations, string name)
+        int width, int height, byte[] luma, float[] embedding, IReadOnlyList<float> saturations, string name,
+        (ColorMemory Memory, int Scene)? clip = null)
     {
         var layout = Layout(width, height);
         var facts = network.Facts;
-        var seen = NetworkSize.For(width, height, size ?? facts.DefaultSize, facts.Stride);
+        var seen = Seen(width, height);
         var (lightness, ab) = Ask(layout, seen, luma, embedding, name);
+        clip?.Memory.Steady(clip.Value.Scene, group: 0, lightness, ab);
         var pictures = new RgbPicture[saturations.Count];
         var (cb, cr) = (new byte[luma.Length], new byte[luma.Length]);
         for (var i = 0; i < pictures.Length; i++)
@@ -109,6 +121,9 @@ public sealed class PictureColorizer(IColorNetwork network, int? size)
     private static byte Byte(float value) => (byte)Math.Clamp((int)MathF.Round(value), 0, 255);
 
     private static PlaneLayout Layout(int width, int height) => new(width, height, 8, ChromaSampling.Yuv444);
+
+    private NetworkSize Seen(int width, int height) =>
+        NetworkSize.For(width, height, size ?? network.Facts.DefaultSize, network.Facts.Stride);
 
     private (float[] Lightness, float[] Ab) Ask(PlaneLayout layout, NetworkSize seen, byte[] luma, float[] embedding, string name)
     {

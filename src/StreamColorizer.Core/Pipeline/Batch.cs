@@ -9,6 +9,7 @@ namespace StreamColorizer.Core.Pipeline;
 internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) : IDisposable, IQueued
 {
     private readonly Frame?[] _frames = new Frame?[capacity];
+    private readonly int[] _scenes = new int[capacity];
     private readonly float[] _embeddings = GC.AllocateArray<float>(capacity * embeddingLength, pinned: true);
     private float[] _lightness = [];
     private float[] _ab = [];
@@ -58,7 +59,7 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
     /// <summary>Takes a frame over and scales it straight into its slot.</summary>
     public void Add(ScenedFrame next)
     {
-        _frames[Count] = next.Frame;
+        (_frames[Count], _scenes[Count]) = (next.Frame, next.Scene);
         Count++;
         Kit.Scale(next.Frame, _lightness.AsSpan((Count - 1) * Kit.LightnessLength, Kit.LightnessLength));
         next.Embedding.Span.CopyTo(_embeddings.AsSpan((Count - 1) * embeddingLength, embeddingLength));
@@ -70,12 +71,20 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
     /// <summary>The network's answer for one slot.</summary>
     public ReadOnlySpan<float> Answer(int slot) => _ab.AsSpan(slot * Kit.AnswerLength, Kit.AnswerLength);
 
+    /// <summary>Holds the colors of its frames still within their scenes; batches come in order.</summary>
+    public void Steady()
+    {
+        for (var slot = 0; slot < Count; slot++)
+            Kit.Steady(_scenes[slot], _group, Seen(slot), _ab.AsSpan(slot * Kit.AnswerLength, Kit.AnswerLength));
+    }
+
     /// <summary>Fills the chroma of one slot's frame; slots may be painted in parallel.</summary>
-    public void Paint(int slot) => Kit.Paint(
-        slot, Frame(slot), _lightness.AsSpan(slot * Kit.LightnessLength, Kit.LightnessLength), Answer(slot));
+    public void Paint(int slot) => Kit.Paint(slot, Frame(slot), Seen(slot), Answer(slot));
 
     /// <summary>Says that the frame of a slot was handed over: the batch no longer owns it.</summary>
     public void Release(int slot) => _frames[slot] = null;
+
+    private ReadOnlySpan<float> Seen(int slot) => _lightness.AsSpan(slot * Kit.LightnessLength, Kit.LightnessLength);
 
     /// <inheritdoc />
     public void Dispose()

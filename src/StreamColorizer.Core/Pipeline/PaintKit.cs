@@ -8,6 +8,7 @@ internal sealed class PaintKit
 {
     private readonly LightnessScaler _scaler;
     private readonly ChromaPainter[] _painters;
+    private readonly ColorMemory _memory;
 
     public PaintKit(PlaneLayout layout, NetworkFacts facts, PipelineOptions options)
     {
@@ -16,6 +17,7 @@ internal sealed class PaintKit
             layout.Width, layout.Height, options.NetworkSize ?? facts.DefaultSize, facts.Stride);
         (AnswerHeight, AnswerWidth) = (Height / facts.AnswerScale, Width / facts.AnswerScale);
         _scaler = new LightnessScaler(layout, options.Color, Height, Width);
+        _memory = new ColorMemory(Height, Width, AnswerHeight, AnswerWidth);
         _painters = new ChromaPainter[options.Batch];
         for (var slot = 0; slot < _painters.Length; slot++)
         {
@@ -47,6 +49,10 @@ internal sealed class PaintKit
 
     /// <summary>Scales a frame's luma for the network; one caller at a time.</summary>
     public void Scale(Frame frame, Span<float> lightness) => _scaler.Scale(frame.Luma, lightness);
+
+    /// <summary>Holds a frame's answer still within its scene and group; frames come in order.</summary>
+    public void Steady(int scene, int group, ReadOnlySpan<float> lightness, Span<float> ab) =>
+        _memory.Steady(scene, group, lightness, ab);
 
     /// <summary>Fills a frame's chroma; one caller at a time per slot.</summary>
     public void Paint(int slot, Frame frame, ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab) =>

@@ -4,7 +4,7 @@ using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Pipeline;
 
-/// <summary>Fills the chroma planes, the frames of a batch in parallel, and hands frames on in display order.</summary>
+/// <summary>Holds color still within a scene and fills the chroma planes, the frames of a batch in parallel, and hands frames on in display order.</summary>
 internal sealed class PaintStage : Stage<Batch, Frame>
 {
     private readonly PipelineProgress _progress;
@@ -25,6 +25,7 @@ internal sealed class PaintStage : Stage<Batch, Frame>
         using (batch)
         {
             _batch = batch;
+            batch.Steady();
             if (batch.Count == 1)
                 batch.Paint(0);
             else

@@ -33,7 +33,7 @@ internal sealed class SceneStage(
                 return;
             }
 
-            await HandOverAsync(output, new ScenedFrame(frame, embedding, assignment.Group), cancellationToken);
+            await HandOverAsync(output, new ScenedFrame(frame, embedding, assignment.Scene, assignment.Group), cancellationToken);
             handedOver = true;
         }
         finally

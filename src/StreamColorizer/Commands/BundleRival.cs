@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Evaluation;
 using StreamColorizer.Core.Quality;
 using StreamColorizer.Media.Inference;
@@ -31,9 +32,10 @@ internal sealed class BundleRival : IRival
     public IReadOnlyList<RgbPicture> Color(string name, RgbPicture truth, byte[] luma) =>
         Color(name, truth, luma, Colorizer.Embed(truth.Width, truth.Height, luma, name));
 
-    /// <summary>Colors with a known embedding.</summary>
-    public IReadOnlyList<RgbPicture> Color(string name, RgbPicture truth, byte[] luma, float[] embedding) =>
-        Colorizer.Color(truth.Width, truth.Height, luma, embedding, _saturations, name);
+    /// <summary>Colors with a known embedding; the next frame of a clip with its memory and scene.</summary>
+    public IReadOnlyList<RgbPicture> Color(
+        string name, RgbPicture truth, byte[] luma, float[] embedding, (ColorMemory Memory, int Scene)? clip = null) =>
+        Colorizer.Color(truth.Width, truth.Height, luma, embedding, _saturations, name, clip);
 
     /// <inheritdoc />
     public void Dispose() => _network.Dispose();

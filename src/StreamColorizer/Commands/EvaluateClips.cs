@@ -1,3 +1,4 @@
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Evaluation;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Quality;
@@ -6,7 +7,7 @@ using StreamColorizer.Media.Pictures;
 
 namespace StreamColorizer.Commands;
 
-/// <summary>Judges clips; bundles color them as films are colored, with one embedding for each scene.</summary>
+/// <summary>Judges clips; bundles color them as films are colored, with one embedding and memory for each scene.</summary>
 internal static class EvaluateClips
 {
     /// <summary>Judges one clip.</summary>
@@ -18,6 +19,7 @@ internal static class EvaluateClips
         ];
         var judge = new ClipJudge(Path.GetFileName(path), contestants);
         DetectedScenes? scenes = null;
+        var memories = new Dictionary<BundleRival, ColorMemory>();
         var embeddings = new Dictionary<(int Scene, BundleRival Bundle), float[]>();
         await foreach (var truth in RgbClip.ReadAsync(path, cancellationToken))
         {
@@ -28,7 +30,7 @@ internal static class EvaluateClips
             judge.Embeddings = Math.Max(judge.Embeddings, scene + 1);
             judge.Add(truth, [
                 PictureColorizer.Gray(truth.Width, truth.Height, luma),
-                .. bundles.SelectMany(bundle => bundle.Color(path, truth, luma, Embedding(bundle, scene, truth, luma))),
+                .. bundles.SelectMany(bundle => bundle.Color(path, truth, luma, Embedding(bundle, scene, truth, luma), (Memory(bundle, truth), scene))),
                 truth,
             ]);
             judged();
@@ -41,6 +43,13 @@ internal static class EvaluateClips
             if (!embeddings.TryGetValue((scene, bundle), out var embedding))
                 embeddings[(scene, bundle)] = embedding = bundle.Colorizer.Embed(truth.Width, truth.Height, luma, path);
             return embedding;
+        }
+
+        ColorMemory Memory(BundleRival bundle, RgbPicture truth)
+        {
+            if (!memories.TryGetValue(bundle, out var memory))
+                memories[bundle] = memory = bundle.Colorizer.Remember(truth.Width, truth.Height);
+            return memory;
         }
     }
 }

@@ -4,7 +4,7 @@ using StreamColorizer.Core.Pipeline;
 namespace Core.Tests.Pipeline;
 
 /// <summary>
-/// A deterministic network: the embedding is the mean lightness of its picture, a is 20, b the embedding's value.
+/// A deterministic network: the embedding is the mean lightness of its picture, a is 20 unless told otherwise, b the embedding's value.
 /// Keeps what it was asked.
 /// </summary>
 public sealed class FakeNetwork : IColorNetwork
@@ -28,6 +28,9 @@ public sealed class FakeNetwork : IColorNetwork
     public Action<int>? BeforeEmbed { get; init; }
 
     public bool Keep { get; init; } = true;
+
+    /// <summary>a of a picture, by its number.</summary>
+    public Func<int, float> A { get; init; } = static _ => 20;
 
     private int _embedded;
     private int _colored;
@@ -59,7 +62,7 @@ public sealed class FakeNetwork : IColorNetwork
             var known = Facts.EmbeddingLength > 0 ? embeddings.Span[i * Facts.EmbeddingLength] : 0;
             if (Keep)
                 Colored.Enqueue((Mean(lightness.Span.Slice(i * height * width, height * width)), known));
-            ab.Span.Slice(2 * i * answer, answer).Fill(_colored == NanAt ? float.NaN : 20);
+            ab.Span.Slice(2 * i * answer, answer).Fill(_colored == NanAt ? float.NaN : A(_colored));
             ab.Span.Slice((2 * i + 1) * answer, answer).Fill(known);
         }
     }
