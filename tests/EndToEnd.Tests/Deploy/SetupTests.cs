@@ -84,6 +84,8 @@ public sealed class SetupTests : IDisposable
             WorkingDirectory = folder,
             RedirectStandardError = true,
         };
+        // Where the machine lacks its own locale, bash says so first.
+        start.Environment["LC_ALL"] = "C";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

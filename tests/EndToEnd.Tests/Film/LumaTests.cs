@@ -50,7 +50,7 @@ public sealed class LumaTests : IDisposable
         foreach (var film in new[] { source, output })
         {
             Assert.Equal($"{digest}  -\n",
-                await Cli.ToolAsync("sh", "-c", command.Replace("FILE", film, StringComparison.Ordinal)));
+                await Cli.ToolAsync("sh", "-c", command.Replace("FILE", $"'{film}'", StringComparison.Ordinal)));
         }
     }
 

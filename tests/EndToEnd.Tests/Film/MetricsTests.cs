@@ -29,7 +29,7 @@ public sealed class MetricsTests
 
         using var http = new HttpClient();
         File.WriteAllText(folder.File("metrics"), await http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken));
-        await Tools.RunAsync("sh", "-c", $"promtool check metrics < {folder.File("metrics")}");
+        await Tools.RunAsync("sh", "-c", $"promtool check metrics < '{folder.File("metrics")}'");
         Assert.Contains("streamcolorizer_film_frames 1500\n", File.ReadAllText(folder.File("metrics")));
     }
 

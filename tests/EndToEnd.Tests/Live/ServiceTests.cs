@@ -139,7 +139,7 @@ public sealed class ServiceTests
     private static async Task AssertPrometheusScrapesAsync(TemporaryFolder folder, Service service)
     {
         File.WriteAllText(folder.File("metrics"), await service.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
-        await Tools.RunAsync("sh", "-c", $"promtool check metrics < {folder.File("metrics")}");
+        await Tools.RunAsync("sh", "-c", $"promtool check metrics < '{folder.File("metrics")}'");
         await using var prometheus = await Prometheus.StartAsync(folder.File("prometheus"), service.Port);
         await Tools.UntilAsync(async () => await prometheus.QueryAsync("streamcolorizer_frames_decoded_total") == 4, "Prometheus has a series for each feed");
         foreach (var query in Dashboard.Queries("streamcolorizer.json"))
