@@ -15,13 +15,23 @@ public static class MediaProbe
         "-of", "json",
     ];
 
-    /// <summary>Reads the head of a film.</summary>
+    /// <summary>Reads the head of a film, and the fields of its first frames.</summary>
     /// <param name="path">The file, as the user named it.</param>
     /// <param name="cancellationToken">Ends the child and the wait.</param>
     /// <exception cref="ColorizerException">
     /// There is no such file, or it is no film that can be colored; the sentence says why and what to do.
     /// </exception>
     public static async Task<MediaFacts> ProbeAsync(string path, CancellationToken cancellationToken)
+    {
+        var facts = await ProbeHeadAsync(path, cancellationToken);
+        return facts with { Video = await FieldProbe.RefineAsync(path, facts.Video, cancellationToken) };
+    }
+
+    /// <summary>Reads the head of a film alone: its field order is what the stream declares, which is enough for whole frames.</summary>
+    /// <param name="path">The file, as the user named it.</param>
+    /// <param name="cancellationToken">Ends the child and the wait.</param>
+    /// <exception cref="ColorizerException">As for <see cref="ProbeAsync"/>.</exception>
+    public static async Task<MediaFacts> ProbeHeadAsync(string path, CancellationToken cancellationToken)
     {
         ProbeRefusals.RefuseFile(path);
         await using var child = FfmpegChild.Start("ffprobe", [.. Arguments, "-i", FfmpegTools.FileArgument(path)]);
@@ -34,8 +44,7 @@ public static class MediaProbe
         if (video is null)
             throw ProbeRefusals.NoPicture(path, json.Streams);
         ProbeRefusals.RefuseStream(path, json.Format.FormatName ?? "", video, child.Log.LastLine);
-        var facts = Facts(path, json, video);
-        return facts with { Video = await FieldProbe.RefineAsync(path, facts.Video, cancellationToken) };
+        return Facts(path, json, video);
     }
 
     internal static StreamKind KindOf(ProbeJson.StreamPart stream) => stream.CodecType switch

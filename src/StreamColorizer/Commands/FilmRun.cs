@@ -113,7 +113,10 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         MediaFacts facts, FilmSettings settings, string sha256, Dictionary<string, string> options, FilmOutcome outcome,
         FilmProgress progress, string joined, string[] warnings)
     {
-        var made = await MediaProbe.ProbeAsync(joined, signals.Abandon);
+        // Of whole frames none but whole frames were made: looking for fields in them would be one more child.
+        var made = facts.Video.IsInterlaced
+            ? await MediaProbe.ProbeAsync(joined, signals.Abandon)
+            : await MediaProbe.ProbeHeadAsync(joined, signals.Abandon);
         var input = new FileRecord(facts.Path, facts.Bytes, sha256, facts);
         var output = new FileRecord(settings.Output, made.Bytes,
             await FileHash.Sha256Async(joined, signals.Abandon), made with { Path = settings.Output });

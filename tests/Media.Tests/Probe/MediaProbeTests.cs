@@ -27,6 +27,16 @@ public sealed class MediaProbeTests
         Assert.Equal(4.023, facts.DurationSeconds!.Value, 0.001);
     }
 
+    [Fact]
+    public async Task FieldsAreThoseOfTheFramesWhereTheHeadAloneSaysWhatIsDeclared()
+    {
+        using var folder = new TempFolder();
+        Ffmpeg.Run(["-f", "lavfi", "-i", "testsrc2=s=320x240:d=0.4", "-vf", "setfield=bff", "-c:v", "libx264", "-flags", "+ildct+ilme",
+            folder["fields.mkv"]]);
+        Assert.Equal("bb", (await ProbeAsync(folder["fields.mkv"])).Video.FieldOrder);
+        Assert.Equal("bt", (await MediaProbe.ProbeHeadAsync(folder["fields.mkv"], TestContext.Current.CancellationToken)).Video.FieldOrder);
+    }
+
     [Theory]
     [InlineData("yuv420p", "320x240", "", ColorMatrix.Bt601, false, true)]
     [InlineData("yuv420p", "1280x720", "", ColorMatrix.Bt709, false, true)]
