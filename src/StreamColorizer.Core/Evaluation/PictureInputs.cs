@@ -60,7 +60,7 @@ public sealed class PictureInputs
         }
 
         if (_files.Count + _clips.Count == before)
-            throw Refusal($"The folder {folder} holds no picture, tar shard or clip.");
+            throw Refusal($"The folder {folder} holds no picture, tar shard or clip: name another.");
     }
 
     private bool Add(string path, string name, string source)

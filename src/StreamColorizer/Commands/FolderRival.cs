@@ -15,7 +15,7 @@ internal sealed class FolderRival : IRival
         var parts = argument.Split('=', 2);
         _folder = parts[^1];
         if (!Directory.Exists(_folder))
-            throw new ColorizerException(ExitCode.Usage, $"The folder {_folder} of --compare does not exist.");
+            throw new ColorizerException(ExitCode.Usage, $"The folder {_folder} of --compare does not exist: check its path.");
         var name = parts.Length == 2 ? parts[0] : Path.GetFileName(Path.GetFullPath(_folder).TrimEnd(Path.DirectorySeparatorChar));
         Contestants = [new Contestant(name, ContestantKind.Folder, name.Split('@')[0])];
     }

@@ -54,7 +54,7 @@ public sealed class PictureInputsTests : IDisposable
     public void A_folder_without_pictures_is_said()
     {
         Write("empty/notes.txt", "x");
-        Refused($"The folder {Full("empty")} holds no picture, tar shard or clip.", Full("empty"));
+        Refused($"The folder {Full("empty")} holds no picture, tar shard or clip: name another.", Full("empty"));
     }
 
     [Theory]
