@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using StreamColorizer.Core.Film;
 using Core.Tests.Pipeline;
+using StreamColorizer.Core.Film;
 
 namespace Core.Tests.Film;
 

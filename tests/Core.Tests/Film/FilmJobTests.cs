@@ -1,8 +1,8 @@
+using Core.Tests.Pipeline;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
-using Core.Tests.Pipeline;
 
 namespace Core.Tests.Film;
 

@@ -1,8 +1,8 @@
+using Core.Tests.Pipeline;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
-using Core.Tests.Pipeline;
 
 namespace Core.Tests.Film;
 
