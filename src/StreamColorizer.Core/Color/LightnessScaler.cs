@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -15,13 +14,14 @@ public sealed class LightnessScaler
     private readonly PlaneLayout _layout;
     private readonly int _height;
     private readonly int _width;
-    private readonly BoxAxis _rows;
     private readonly BoxAxis _columns;
-    private readonly (int Whole, uint Part)[] _ends;
+    private readonly CellRows _rows;
     private readonly double _perUnit;
     private readonly double _black;
-    private readonly uint[] _rowSums;
+    // Of each cell its L* in eight rows; then those rows.
     private readonly float[] _cells;
+    private readonly float[] _turned;
+    private readonly int _pitch;
 
     /// <summary>Prepares for one geometry.</summary>
     /// <param name="layout">Geometry of the luma plane.</param>
@@ -32,14 +32,14 @@ public sealed class LightnessScaler
     {
         _layout = layout;
         (_height, _width) = (height, width);
-        _rows = new BoxAxis(layout.Height, height);
+        var rows = new BoxAxis(layout.Height, height);
         _columns = new BoxAxis(layout.Width, width);
-        _ends = [.. Enumerable.Range(0, width).Select(_columns.End)];
+        _rows = new CellRows(layout, rows);
         var range = SampleRange.Of(color.FullRange, layout.BitDepth);
-        _perUnit = 1.0 / ((double)_rows.CellUnits * _columns.CellUnits * range.LumaSpan);
+        _perUnit = 1.0 / ((double)rows.CellUnits * _columns.CellUnits * range.LumaSpan);
         _black = (double)range.Black / range.LumaSpan;
-        _rowSums = new uint[layout.Width];
-        _cells = new float[(width + 7) / 8 * 8];
+        _pitch = (width + 7) / 8 * 8;
+        (_cells, _turned) = (new float[CellRows.Count * _pitch], new float[CellRows.Count * _pitch]);
     }
 
     /// <summary>Scales one plane.</summary>
@@ -50,132 +50,69 @@ public sealed class LightnessScaler
     {
         if (luma.Length != _layout.LumaBytes || lightness.Length != _height * _width)
             throw new ArgumentException("The planes do not have the size that this scaler was made for.");
-        for (var row = 0; row < _height; row++)
+        for (var row = 0; row < _height; row += CellRows.Count)
         {
-            SumRows(luma, row);
+            _rows.Read(luma, row);
             SumColumns();
-            ToLightness(lightness.Slice(row * _width, _width));
-        }
-    }
-
-    private void SumRows(ReadOnlySpan<byte> luma, int cell)
-    {
-        Array.Clear(_rowSums);
-        var (first, last) = _rows.Samples(cell);
-        for (var y = first; y <= last; y++)
-        {
-            var weight = _rows.Weight(cell, y);
-            var row = luma.Slice(y * _layout.LumaStride, _layout.LumaStride);
-            if (_layout.BytesPerSample == 1)
-                AddBytes(row, weight);
-            else
-                AddWords(MemoryMarshal.Cast<byte, ushort>(row), weight);
+            ToLightness();
+            Turn();
+            for (var lane = 0; lane < CellRows.Count && row + lane < _height; lane++)
+                _turned.AsSpan(lane * _pitch, _width).CopyTo(lightness[((row + lane) * _width)..]);
         }
     }
 
     // Compiled for good at its first call, as is what follows: slow code would scale the first second of a film otherwise.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBytes(ReadOnlySpan<byte> row, uint weight)
-    {
-        var x = 0;
-        ref var source = ref MemoryMarshal.GetReference(row);
-        ref var sums = ref MemoryMarshal.GetArrayDataReference(_rowSums);
-        for (; x <= row.Length - 16; x += 16)
-        {
-            var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)x));
-            Add(ref sums, x, Vector256.WidenLower(low.ToVector256Unsafe()), weight);
-            Add(ref sums, x + 8, Vector256.WidenLower(high.ToVector256Unsafe()), weight);
-        }
-
-        for (; x < row.Length; x++)
-            _rowSums[x] += weight * row[x];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddWords(ReadOnlySpan<ushort> row, uint weight)
-    {
-        var x = 0;
-        ref var source = ref MemoryMarshal.GetReference(row);
-        ref var sums = ref MemoryMarshal.GetArrayDataReference(_rowSums);
-        for (; x <= row.Length - 8; x += 8)
-            Add(ref sums, x, Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)x).ToVector256Unsafe()), weight);
-        for (; x < row.Length; x++)
-            _rowSums[x] += weight * row[x];
-    }
-
-    private static void Add(ref uint sums, int x, Vector256<uint> samples, uint weight) =>
-        (Vector256.LoadUnsafe(ref sums, (nuint)x) + samples * weight).StoreUnsafe(ref sums, (nuint)x);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumColumns()
     {
         // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over
         // the row would make every addition wait for the one before.
-        var unit = (ulong)_columns.SampleUnits;
-        var sums = _rowSums;
-        var (x, carried) = (0, 0UL);
-        for (var cell = 0; cell < _ends.Length; cell++)
+        ref readonly var columns = ref _rows.Columns;
+        var (x, units) = (0, Vector256.Create((double)_columns.SampleUnits));
+        var (scale, black) = (Vector256.Create(_perUnit), Vector256.Create(_black));
+        var (carriedLow, carriedHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var borders = _columns.Borders;
+        for (var cell = 0; cell < _width; cell++)
         {
-            var (whole, part) = _ends[cell];
-            var sum = 0UL;
+            var (whole, part) = borders[cell + 1];
+            var (low, high) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero);
             for (; x < whole; x++)
-                sum += sums[x];
-            var before = part == 0 ? 0 : part * (ulong)sums[whole];
-            _cells[cell] = (float)((sum * unit + before - carried) * _perUnit - _black);
-            carried = before;
+            {
+                var (l, h) = Vector256.Widen(Vector256.LoadUnsafe(in columns, (nuint)(x * CellRows.Count)));
+                (low, high) = (low + l, high + h);
+            }
+
+            var (beforeLow, beforeHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+            if (part > 0)
+            {
+                var (l, h) = Vector256.Widen(Vector256.LoadUnsafe(in columns, (nuint)(whole * CellRows.Count)));
+                (beforeLow, beforeHigh) = (Vector256.ConvertToDouble(l) * part, Vector256.ConvertToDouble(h) * part);
+            }
+
+            var grayLow = (Vector256.ConvertToDouble(low) * units + beforeLow - carriedLow) * scale - black;
+            var grayHigh = (Vector256.ConvertToDouble(high) * units + beforeHigh - carriedHigh) * scale - black;
+            Vector256.Narrow(grayLow, grayHigh).CopyTo(_cells, cell * CellRows.Count);
+            (carriedLow, carriedHigh) = (beforeLow, beforeHigh);
         }
     }
 
-    private void ToLightness(Span<float> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ToLightness()
     {
         for (var x = 0; x < _cells.Length; x += 8)
         {
             var gray = Vector256.Create<float>(_cells.AsSpan(x));
-            var (f, _) = VectorColor.OfGray(Vector256.Clamp(gray, Vector256<float>.Zero, Vector256<float>.One));
-            var lightness = Vector256.Clamp(f * 116f - Vector256.Create(16f), Vector256<float>.Zero, Vector256.Create(100f));
-            if (x + 8 <= row.Length)
-                lightness.CopyTo(row[x..]);
-            else
-                lightness.CopyTo(_cells, x);
+            var (f, _) = VectorColor.OfGray(Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One));
+            Vector256.ClampNative(f * 116f - Vector256.Create(16f), Vector256<float>.Zero, Vector256.Create(100f)).CopyTo(_cells, x);
         }
-
-        var whole = row.Length / 8 * 8;
-        _cells.AsSpan(whole, row.Length - whole).CopyTo(row[whole..]);
     }
 
-    /// <summary>
-    /// One axis cut into cells of equal extent. A sample is <see cref="SampleUnits"/> long and a cell
-    /// <see cref="CellUnits"/>, both whole numbers, so weights are exact.
-    /// </summary>
-    private readonly struct BoxAxis
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Turn()
     {
-        public BoxAxis(int samples, int cells)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
-            var common = (int)BigInteger.GreatestCommonDivisor(samples, cells);
-            CellUnits = (uint)(samples / common);
-            SampleUnits = (uint)(cells / common);
-        }
-
-        public uint CellUnits { get; }
-
-        public uint SampleUnits { get; }
-
-        public (int First, int Last) Samples(int cell) =>
-            ((int)((ulong)cell * CellUnits / SampleUnits), (int)(((ulong)(cell + 1) * CellUnits - 1) / SampleUnits));
-
-        public uint Weight(int cell, int sample)
-        {
-            var from = Math.Max((ulong)cell * CellUnits, (ulong)sample * SampleUnits);
-            var to = Math.Min((ulong)(cell + 1) * CellUnits, (ulong)(sample + 1) * SampleUnits);
-            return (uint)(to - from);
-        }
-
-        /// <summary>Whole samples before the cell's end, and units of the next one.</summary>
-        public (int Whole, uint Part) End(int cell)
-        {
-            var (whole, part) = Math.DivRem((ulong)(cell + 1) * CellUnits, SampleUnits);
-            return ((int)whole, (uint)part);
-        }
+        ref var cells = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(_cells));
+        ref var turned = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(_turned));
+        for (var x = 0; x < _pitch; x += 8)
+            LaneSquare.Turn(ref Unsafe.Add(ref cells, x * CellRows.Count), CellRows.Count, ref Unsafe.Add(ref turned, x), (nuint)_pitch);
     }
 }

@@ -10,6 +10,8 @@ public class LightnessScalerTests
     [InlineData(161, 121, 8, 96, 128)]
     [InlineData(175, 143, 10, 144, 176)]
     [InlineData(64, 36, 16, 32, 64)]
+    [InlineData(203, 700, 8, 12, 16)]
+    [InlineData(45, 301, 16, 13, 9)]
     [InlineData(5, 3, 8, 16, 16)]
     [InlineData(1, 1, 8, 32, 32)]
     public void Averages_areas_like_the_definition(int width, int height, int bitDepth, int cellsY, int cellsX)
