@@ -1,5 +1,6 @@
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Hosting;
+using StreamColorizer.Media.Processes;
 using StreamColorizer.Terminal;
 
 namespace StreamColorizer.Commands;
@@ -11,6 +12,8 @@ public static class ColorizeRun
     /// <returns>An exit code of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(ColorizeRequest request)
     {
+        // Before anything else: threads and children inherit it.
+        BatchScheduling.Begin();
         var items = InputList.Of(request);
         new FilmPapers(request).Refuse(items);
         using var metrics = ProcessMetrics.Serve(request.MetricsPort);

@@ -32,6 +32,19 @@ internal static class Children
         }
     }
 
+    /// <summary>Ids of the threads of a process with one name.</summary>
+    public static IReadOnlyList<int> ThreadsOf(int id, string name) => [.. Directory.EnumerateDirectories($"/proc/{id}/task")
+        .Where(thread => Read($"{thread}/comm").TrimEnd() == name)
+        .Select(thread => int.Parse(Path.GetFileName(thread), System.Globalization.CultureInfo.InvariantCulture))];
+
+    /// <summary>The number of the policy by which the kernel schedules a process or thread, see sched(7).</summary>
+    public static string PolicyOf(int id)
+    {
+        // Field 41 of proc(5); the third is the first behind the name.
+        var stat = Read($"/proc/{id}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3];
+    }
+
     // The kernel's letter; null if it is gone.
     private static char? StateOf(string task) => Read($"{task}/stat") is { Length: > 0 } stat ? stat[stat.LastIndexOf(')') + 2] : null;
 

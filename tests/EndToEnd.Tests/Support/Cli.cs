@@ -43,6 +43,10 @@ internal sealed partial class Cli : IDisposable
     public static Cli StartWith(string variable, string value, params string[] arguments) =>
         Begin(Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), null, arguments, (variable, value));
 
+    /// <summary>Starts streamcolorizer through a program that replaces itself by it.</summary>
+    public static Cli StartThrough(string[] words, params string[] arguments) =>
+        Begin(words[0], null, [.. words[1..], Path.Combine(AppContext.BaseDirectory, "streamcolorizer"), .. arguments]);
+
     /// <summary>Runs streamcolorizer to its end.</summary>
     public static async Task<Ended> RunAsync(params string[] arguments)
     {
