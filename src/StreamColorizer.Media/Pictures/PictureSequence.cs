@@ -33,6 +33,19 @@ public static partial class PictureSequence
             : throw new ColorizerException(ExitCode.Failed, $"No picture is named like '{pattern}': check the pattern and its folder.");
     }
 
+    /// <summary>Says which numbers a sequence lacks; null if none.</summary>
+    /// <param name="pattern">The sequence.</param>
+    /// <param name="found">Its pictures in order.</param>
+    public static string? Gaps(string pattern, IReadOnlyList<(long Number, string Path)> found)
+    {
+        var missing = found[^1].Number - found[0].Number + 1 - found.Select(static picture => picture.Number).Distinct().LongCount();
+        if (missing == 0)
+            return null;
+        var first = found.Zip(found.Skip(1)).First(static pair => pair.Second.Number > pair.First.Number + 1).First.Number + 1;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The sequence '{pattern}' lacks {missing} of the numbers from {found[0].Number} to {found[^1].Number}, the first of them {first}.");
+    }
+
     /// <summary>Whether a name is a pattern.</summary>
     public static bool IsPattern(string path) => Number().IsMatch(Path.GetFileName(path));
 

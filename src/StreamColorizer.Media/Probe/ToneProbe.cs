@@ -8,9 +8,15 @@ namespace StreamColorizer.Media.Probe;
 /// <summary>Looks at a few pictures of a film and says whether it is gray, tinted or in color.</summary>
 public static class ToneProbe
 {
-    private const int Moments = 6;
-    private const int Side = 96;
-    private const int PictureBytes = 3 * Side * Side;
+    /// <summary>Pictures that are looked at.</summary>
+    internal const int Moments = 6;
+
+    /// <summary>Width and height to which each is scaled.</summary>
+    internal const int Side = 96;
+
+    /// <summary>Bytes of one: Y', Cb, Cr.</summary>
+    internal const int PictureBytes = 3 * Side * Side;
+
     private const int Bins = 32;
 
     // Seconds between moments from which the key frame before a moment does as well as the moment itself.
@@ -35,14 +41,22 @@ public static class ToneProbe
         // In a film of one picture every moment lies behind it.
         if (decoded == 0)
             decoded = await DecodeAsync(facts, [0], pictures, cancellationToken);
-        var counts = new int[3];
-        for (var i = 0; i < decoded; i++)
-            counts[(int)Classify(pictures.AsSpan(i * PictureBytes, PictureBytes))]++;
+        return Classify(pictures, decoded);
+    }
+
+    /// <summary>Classifies a film by some of its pictures.</summary>
+    /// <param name="pictures">One after the other, <see cref="PictureBytes"/> each.</param>
+    /// <param name="count">How many there are.</param>
+    internal static Tone Classify(ReadOnlySpan<byte> pictures, int count)
+    {
+        Span<int> counts = stackalloc int[3];
+        for (var i = 0; i < count; i++)
+            counts[(int)Classify(pictures.Slice(i * PictureBytes, PictureBytes))]++;
 
         // A film with some colored moments is a color film; titles and black leader have none.
-        if (counts[(int)Tone.Gray] == decoded)
+        if (counts[(int)Tone.Gray] == count)
             return Tone.Gray;
-        return counts[(int)Tone.Color] * 3 >= decoded ? Tone.Color : Tone.Tinted;
+        return counts[(int)Tone.Color] * 3 >= count ? Tone.Color : Tone.Tinted;
     }
 
     /// <summary>Classifies one picture.</summary>

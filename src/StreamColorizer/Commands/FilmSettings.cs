@@ -71,6 +71,16 @@ public sealed record FilmSettings(
             : (false, "The luma that entered the encoder differs from the decoded one.");
     }
 
+    /// <summary>Says what became of colors that a source had; null where it had none.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="tone">Its colors.</param>
+    public static string? About(string path, Tone tone) => tone switch
+    {
+        Tone.Tinted => $"{path} is tinted: it was reduced to luma first, so its tint gave way to colors.",
+        Tone.Color => $"{path} is in color already: it was reduced to luma first, so its own colors are gone.",
+        _ => null,
+    };
+
     private static IEnumerable<string> About(MediaFacts facts, Tone tone, ColorizeRequest request)
     {
         var video = facts.Video;
@@ -81,10 +91,8 @@ public sealed record FilmSettings(
                 + $"{(video.Color.FullRange ? "full" : "limited")} range was assumed.";
         }
 
-        if (tone == Tone.Tinted)
-            yield return $"{facts.Path} is tinted: it was reduced to luma first, so its tint gave way to colors.";
-        if (tone == Tone.Color)
-            yield return $"{facts.Path} is in color already: it was reduced to luma first, so its own colors are gone.";
+        if (About(facts.Path, tone) is { } colors)
+            yield return colors;
         if (video.IsInterlaced && !request.Deinterlace)
             yield return $"{facts.Path} is interlaced: it was colored as it is, its field order kept; --deinterlace makes it progressive.";
     }

@@ -15,11 +15,12 @@ namespace StreamColorizer.Commands;
 public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSignals signals, TimeProvider time)
 {
     private readonly FilmReporter _reporter = new(kit, time);
+    private readonly List<string> _remarks = [];
 
     /// <summary>Colors it.</summary>
     /// <param name="item">Input and output.</param>
     /// <param name="title">How progress lines name it.</param>
-    /// <returns>Done or interrupted, and where the color is.</returns>
+    /// <returns>Done, partial or interrupted, and where the color is.</returns>
     /// <exception cref="ColorizerException">It was not colored.</exception>
     public async Task<(ExitCode Code, string Output)> RunAsync(ColorizeItem item, string title)
     {
@@ -40,6 +41,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
                 $"{existing} exists already: replace it with --overwrite, or choose another output with -o.");
         }
 
+        OutputFault.RefuseMissingFolder(item.Output);
         if (request.DryRun)
         {
             Say($"{item.Input}: {Show.Count(pictures.Count, "picture")} of {layout.Width}x{layout.Height}, {layout.BitDepth} bits, "
@@ -62,6 +64,10 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
     private async Task<ExitCode> ColorAsync(
         ColorizeItem item, string title, SequenceStudio studio, IReadOnlyList<(string Path, string OutputName)> pictures, WorkFolder work)
     {
+        string[] paths = [.. pictures.Select(picture => picture.Path)];
+        var losses = PictureLosses.Of(paths);
+        if (FilmSettings.About(item.Input, PictureTone.Of(paths)) is { } colors)
+            _remarks.Add(colors);
         var options = kit.Facts();
         options["version"] = FilmReporter.Version;
         options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
@@ -82,12 +88,15 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
 
         if (outcome.Source.Sentence is { } fault)
             throw new ColorizerException(ExitCode.Failed, fault);
-        var report = await ReportAsync(item, pictures, options, outcome, progress, joined);
+        string[] warnings = [.. losses, .. _remarks];
+        var report = await ReportAsync(item, pictures, options, outcome, progress, joined, warnings);
         new FilmPapers(request).Write(report, outcome);
         work.MarkFinished();
         Deliver(work, joined, Path.GetDirectoryName(Path.GetFullPath(item.Output))!);
+        foreach (var warning in warnings)
+            Console.Error.WriteLine($"Warning: {warning}");
         Say(FilmReporter.Summary(report));
-        return ExitCode.Done;
+        return losses.Count == 0 ? ExitCode.Done : ExitCode.Partial;
     }
 
     // Moves what an earlier run was killed before it could move.
@@ -114,20 +123,20 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
 
     private async Task<FilmReport> ReportAsync(
         ColorizeItem item, IReadOnlyList<(string Path, string OutputName)> pictures, Dictionary<string, string> options,
-        FilmOutcome outcome, FilmProgress progress, string joined)
+        FilmOutcome outcome, FilmProgress progress, string joined, string[] warnings)
     {
         var colored = pictures.Select(picture => Path.Combine(joined, picture.OutputName)).ToArray();
         var input = await RecordAsync(item.Input, [.. pictures.Select(picture => picture.Path)]);
         var output = await RecordAsync(item.Output, colored);
         return _reporter.Make(input, output, "opencv", options, outcome, progress,
-            (null, "Pictures go through red, green and blue, within one level."), []);
+            (null, "Pictures go through red, green and blue, within one level."), warnings);
     }
 
     private async Task<FileRecord> RecordAsync(string name, IReadOnlyList<string> files) => new(
         name, files.Sum(file => new FileInfo(file).Length),
         files.Count == 1 ? await FileHash.Sha256Async(files[0], signals.Abandon) : null, null);
 
-    private static IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
+    private IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
     {
         if (item.Kind == InputKind.Picture)
             return [(item.Input, Path.GetFileName(item.Output))];
@@ -137,7 +146,10 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
                 $"A sequence becomes a sequence, and {item.Output} has no place for the number: name it like color/%05d.png.");
         }
 
-        return [.. PictureSequence.Find(item.Input).Select(p => (p.Path, PictureSequence.Name(item.Output, p.Number)))];
+        var found = PictureSequence.Find(item.Input);
+        if (PictureSequence.Gaps(item.Input, found) is { } gaps)
+            _remarks.Add(gaps);
+        return [.. found.Select(p => (p.Path, PictureSequence.Name(item.Output, p.Number)))];
     }
 
     private void Say(string sentence)

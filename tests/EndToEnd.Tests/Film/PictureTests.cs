@@ -30,6 +30,63 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task APictureThatIsCutShort_IsColoredAsFarAsItGoes_AndSaid()
+    {
+        var whole = _temporary.File("whole.jpg");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "mandelbrot=s=160x120", "-frames:v", "1", "-vf", "format=gray",
+            "-update", "1", whole);
+        var cut = _temporary.File("cut.jpg");
+        File.WriteAllBytes(cut, File.ReadAllBytes(whole)[..^500]);
+        var ended = await Cli.ColorizeAsync(cut);
+
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"Warning: Cut short: '{cut}'; the decoder filled up what is missing, so copy the file again and color it with "
+            + "--overwrite.\n", ended.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(_temporary.File("cut.color.jpg")));
+        var untouched = await Cli.ColorizeAsync(whole);
+        Assert.Equal(0, untouched.Code);
+        Assert.DoesNotContain("Warning", untouched.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FurtherPagesOfATiffAreNotLostInSilence(bool isLittle)
+    {
+        var pages = _temporary.File("pages.tif");
+        File.WriteAllBytes(pages, TiffFile.Make(isLittle, 0, 0));
+        var ended = await Cli.ColorizeAsync(pages);
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"Warning: Only the first page of '{pages}' was colored: save the others as pictures of their own.\n",
+            ended.Errors, StringComparison.Ordinal);
+
+        // A preview, smaller than its page, is no page.
+        var page = _temporary.File("page.tif");
+        File.WriteAllBytes(page, TiffFile.Make(isLittle, 0, 1));
+        ended = await Cli.ColorizeAsync(page);
+        Assert.Equal(0, ended.Code);
+        Assert.DoesNotContain("Warning", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PicturesInColorAndMissingNumbersAreSaid()
+    {
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "6", _temporary.File("%03d.png"));
+        foreach (var number in new[] { 2, 4, 5 })
+            File.Delete(_temporary.File($"{number:D3}.png"));
+        Directory.CreateDirectory(_temporary.File("color"));
+        var sequence = _temporary.File("%03d.png");
+        var report = _temporary.File("report.json");
+        var ended = await Cli.ColorizeAsync(sequence, "-o", _temporary.File("color/%03d.png"), "--report", report);
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains($"Warning: The sequence '{sequence}' lacks 3 of the numbers from 1 to 6, the first of them 2.\n", ended.Errors, StringComparison.Ordinal);
+        var reduced = $"{sequence} is in color already: it was reduced to luma first, so its own colors are gone.";
+        Assert.Contains($"Warning: {reduced}\n", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(reduced, File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ASequenceBecomesASequenceWithTheSameNumbers()
     {
         await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "7", "-start_number", "97",
