@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamColorizer.Core.Frames;
@@ -10,9 +11,16 @@ namespace StreamColorizer.Core.Color;
 /// </summary>
 /// <param name="color">Matrix, range and siting of the stream.</param>
 /// <param name="bitDepth">Bits of a sample.</param>
-/// <param name="width">Samples of a row, in whole vectors of eight.</param>
+/// <param name="width">Samples of a row, a multiple of <see cref="Step"/>.</param>
 internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
 {
+    /// <summary>Samples of the widest register that a row is computed in.</summary>
+    public const int Step = 16;
+
+    // Each a method of its own, compiled for good at its first call: in one, the compiler gives up inlining halfway, and slow
+    // code would paint the first second of a film.
+    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     private readonly ChromaFormula _formula = new(color, bitDepth);
     private readonly float[] _f = new float[width];
     private readonly float[] _linear = new float[width];
@@ -31,53 +39,68 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
     /// <param name="saturation">Factor on a and b.</param>
     public void Compute(float[] grays, FitUpsampler fits, float saturation)
     {
-        Linearize(grays);
-        Mix(fits, Vector256.Create(saturation));
-        Encode();
-        Quantize(grays);
+        if (Vector512.IsHardwareAccelerated)
+            Compute<FloatLanes512>(grays, fits, saturation);
+        else
+            Compute<FloatLanes256>(grays, fits, saturation);
     }
 
-    private void Linearize(float[] grays)
+    private void Compute<T>(float[] grays, FitUpsampler fits, float saturation)
+        where T : struct, IFloatLanes<T>
     {
-        for (var x = 0; x < width; x += 8)
+        Linearize<T>(grays);
+        Mix(fits, T.Create(saturation));
+        Encode<T>();
+        Quantize<T>(grays);
+    }
+
+    [MethodImpl(Pass)]
+    private void Linearize<T>(float[] grays)
+        where T : struct, IFloatLanes<T>
+    {
+        for (var x = 0; x < width; x += T.Count)
         {
-            var (f, linear) = VectorColor.OfGray(At(grays, x));
-            f.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_f), (nuint)x);
-            linear.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_linear), (nuint)x);
+            var (f, linear) = VectorColor.OfGray(At<T>(grays, x));
+            f.Store(ref MemoryMarshal.GetArrayDataReference(_f), (nuint)x);
+            linear.Store(ref MemoryMarshal.GetArrayDataReference(_linear), (nuint)x);
         }
     }
 
-    private void Mix(FitUpsampler fits, Vector256<float> saturation)
+    [MethodImpl(Pass)]
+    private void Mix<T>(FitUpsampler fits, T saturation)
+        where T : struct, IFloatLanes<T>
     {
         ref var light = ref MemoryMarshal.GetArrayDataReference(_light);
-        for (var x = 0; x < width; x += 8)
+        for (var x = 0; x < width; x += T.Count)
         {
-            var (red, green, blue) = _formula.Light(At(_f, x), At(_linear, x), fits.At(x), saturation);
-            red.StoreUnsafe(ref light, (nuint)x);
-            green.StoreUnsafe(ref light, (nuint)(x + width));
-            blue.StoreUnsafe(ref light, (nuint)(x + 2 * width));
+            var (red, green, blue) = _formula.Light(At<T>(_f, x), At<T>(_linear, x), fits.At<T>(x), saturation);
+            red.Store(ref light, (nuint)x);
+            green.Store(ref light, (nuint)(x + width));
+            blue.Store(ref light, (nuint)(x + 2 * width));
         }
     }
 
-    private void Encode()
+    [MethodImpl(Pass)]
+    private void Encode<T>()
+        where T : struct, IFloatLanes<T>
     {
-        for (var x = 0; x < _light.Length; x += 8)
-            VectorColor.Encoded(At(_light, x)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_light), (nuint)x);
+        for (var x = 0; x < _light.Length; x += T.Count)
+            VectorColor.Encoded(At<T>(_light, x)).Store(ref MemoryMarshal.GetArrayDataReference(_light), (nuint)x);
     }
 
-    private void Quantize(float[] grays)
+    [MethodImpl(Pass)]
+    private void Quantize<T>(float[] grays)
+        where T : struct, IFloatLanes<T>
     {
-        for (var x = 0; x < width; x += 8)
+        for (var x = 0; x < width; x += T.Count)
         {
-            var (cb, cr) = _formula.Codes(At(grays, x), At(_light, x), At(_light, x + width), At(_light, x + 2 * width));
-            Words(cb).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(Cb), (nuint)x);
-            Words(cr).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(Cr), (nuint)x);
+            var (cb, cr) = _formula.Codes(At<T>(grays, x), At<T>(_light, x), At<T>(_light, x + width), At<T>(_light, x + 2 * width));
+            cb.StoreWords(ref MemoryMarshal.GetArrayDataReference(Cb), (nuint)x);
+            cr.StoreWords(ref MemoryMarshal.GetArrayDataReference(Cr), (nuint)x);
         }
     }
 
-    private static Vector256<float> At(float[] values, int x) =>
-        Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)x);
-
-    private static Vector128<ushort> Words(Vector256<int> codes) =>
-        Vector128.Narrow(codes.GetLower().AsUInt32(), codes.GetUpper().AsUInt32());
+    private static T At<T>(float[] values, int x)
+        where T : struct, IFloatLanes<T> =>
+        T.Load(ref MemoryMarshal.GetArrayDataReference(values), (nuint)x);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,7 +20,7 @@ internal sealed class FitUpsampler
     private readonly int[] _wideRow = new int[2];
     private float[] _upper = [];
     private float[] _lower = [];
-    private Vector256<float> _share;
+    private float _share;
 
     public FitUpsampler(ChromaGrid grid, int lumaHeight, int lumaWidth, int paddedWidth, int height, int width)
     {
@@ -43,18 +44,22 @@ internal sealed class FitUpsampler
         var (row, share) = Between(lumaY * _rowsPerLuma, _height);
         _upper = Wide(fits, row);
         _lower = Wide(fits, Math.Min(row + 1, _height - 1));
-        _share = Vector256.Create(share);
+        _share = share;
     }
 
-    /// <summary>The coefficients of eight chroma samples of the row.</summary>
-    public (Vector256<float> SlopeA, Vector256<float> OffsetA, Vector256<float> SlopeB, Vector256<float> OffsetB) At(int x) =>
-        (Blend(x), Blend(x + _paddedWidth), Blend(x + 2 * _paddedWidth), Blend(x + 3 * _paddedWidth));
+    /// <summary>The coefficients of the row's chroma samples from one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (T SlopeA, T OffsetA, T SlopeB, T OffsetB) At<T>(int x)
+        where T : struct, IFloatLanes<T> =>
+        (Blend<T>(x), Blend<T>(x + _paddedWidth), Blend<T>(x + 2 * _paddedWidth), Blend<T>(x + 3 * _paddedWidth));
 
-    private Vector256<float> Blend(int i)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Blend<T>(int i)
+        where T : struct, IFloatLanes<T>
     {
-        var upper = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_upper), (nuint)i);
-        var lower = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_lower), (nuint)i);
-        return Vector256.MultiplyAddEstimate(lower - upper, _share, upper);
+        var upper = T.Load(ref MemoryMarshal.GetArrayDataReference(_upper), (nuint)i);
+        var lower = T.Load(ref MemoryMarshal.GetArrayDataReference(_lower), (nuint)i);
+        return T.MultiplyAdd(lower - upper, T.Create(_share), upper);
     }
 
     private float[] Wide(ReadOnlySpan<Vector128<float>> fits, int row)
@@ -70,6 +75,7 @@ internal sealed class FitUpsampler
         return _wide[slot];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Widen(ReadOnlySpan<Vector128<float>> row, float[] wide)
     {
         var slopeA = wide.AsSpan(0, _paddedWidth);

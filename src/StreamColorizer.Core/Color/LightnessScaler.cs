@@ -96,14 +96,24 @@ public sealed class LightnessScaler
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToLightness()
     {
-        for (var x = 0; x < _cells.Length; x += 8)
+        if (Vector512.IsHardwareAccelerated)
+            ToLightness<FloatLanes512>();
+        else
+            ToLightness<FloatLanes256>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ToLightness<T>()
+        where T : struct, IFloatLanes<T>
+    {
+        ref var cells = ref MemoryMarshal.GetArrayDataReference(_cells);
+        var (none, one, most) = (T.Create(0), T.Create(1), T.Create(100));
+        for (var x = 0; x < _cells.Length; x += T.Count)
         {
-            var gray = Vector256.Create<float>(_cells.AsSpan(x));
-            var (f, _) = VectorColor.OfGray(Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One));
-            Vector256.ClampNative(f * 116f - Vector256.Create(16f), Vector256<float>.Zero, Vector256.Create(100f)).CopyTo(_cells, x);
+            var (f, _) = VectorColor.OfGray(T.Min(T.Max(T.Load(ref cells, (nuint)x), none), one));
+            T.Min(T.Max(f * 116f - T.Create(16f), none), most).Store(ref cells, (nuint)x);
         }
     }
 

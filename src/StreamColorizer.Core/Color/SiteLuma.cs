@@ -30,16 +30,17 @@ internal sealed class SiteLuma
         _black = -(float)range.Black / range.LumaSpan;
         _rows = new ushort[_grid.StepY == 1 ? 1 : _grid.OnSampleY ? 3 : 2][];
         for (var i = 0; i < _rows.Length; i++)
-            _rows[i] = new ushort[LeftPad + (layout.Width + 31) / 16 * 16 + 16];
+            _rows[i] = new ushort[LeftPad + _grid.StepX * PaddedWidth + 16];
     }
 
-    /// <summary>Chroma width rounded up to whole vectors.</summary>
-    public int PaddedWidth => (_layout.ChromaWidth + 7) / 8 * 8;
+    /// <summary>Chroma width rounded up to whole <see cref="ChromaRow.Step"/>s.</summary>
+    public int PaddedWidth => (_layout.ChromaWidth + ChromaRow.Step - 1) / ChromaRow.Step * ChromaRow.Step;
 
     /// <summary>Gives the luma at one row of chroma samples, 0..1.</summary>
     /// <param name="luma">The luma plane.</param>
     /// <param name="chromaY">The chroma row.</param>
     /// <param name="sites">Receives <see cref="PaddedWidth"/> values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Row(ReadOnlySpan<byte> luma, int chromaY, Span<float> sites)
     {
         var top = chromaY * _grid.StepY - (_rows.Length == 3 ? 1 : 0);
@@ -101,5 +102,6 @@ internal sealed class SiteLuma
             + (even & Vector256.Create(0xFFFFu)) + Vector256.ShiftRightLogical(even, 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Pairs(ushort[] row, int x) => Vector256.Create(row.AsSpan(x)).AsUInt32();
 }

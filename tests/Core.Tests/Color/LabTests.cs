@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using StreamColorizer.Core.Color;
 
 namespace Core.Tests.Color;
@@ -26,16 +25,31 @@ public class LabTests
     }
 
     [Fact]
-    public void Vectors_agree_with_the_exact_formulas()
+    public void Eight_floats_agree_with_the_exact_formulas() => AgreesWithTheExactFormulas<FloatLanes256>();
+
+    [Fact]
+    public void Sixteen_floats_agree_with_the_exact_formulas() => AgreesWithTheExactFormulas<FloatLanes512>();
+
+    private static void AgreesWithTheExactFormulas<T>()
+        where T : struct, IFloatLanes<T>
     {
         for (var i = 0; i <= 100_000; i++)
         {
             var value = i / 100_000.0;
-            var (f, linear) = VectorColor.OfGray(Vector256.Create((float)value));
-            Assert.Equal(Lab.LightnessOfGray(value), 116.0 * f[0] - 16, 6e-4);
-            Assert.Equal(Lab.Linear(value), linear[0], 6e-6);
-            Assert.Equal(Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)value))[0], 6e-6);
-            Assert.Equal(-Lab.Encoded(value), VectorColor.Encoded(Vector256.Create((float)-value))[0], 6e-6);
+            var gray = T.Create((float)value);
+            var (f, linear) = VectorColor.OfGray(gray);
+            Assert.Equal(Lab.LightnessOfGray(value), 116.0 * Last(f) - 16, 6e-4);
+            Assert.Equal(Lab.Linear(value), Last(linear), 6e-6);
+            Assert.Equal(Lab.Encoded(value), Last(VectorColor.Encoded(gray)), 6e-6);
+            Assert.Equal(-Lab.Encoded(value), Last(VectorColor.Encoded(-gray)), 6e-6);
         }
+    }
+
+    private static float Last<T>(T lanes)
+        where T : struct, IFloatLanes<T>
+    {
+        Span<float> values = stackalloc float[T.Count];
+        lanes.Store(ref values[0], 0);
+        return values[^1];
     }
 }
