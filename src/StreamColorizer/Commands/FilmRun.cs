@@ -74,8 +74,11 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
             return ExitCode.Interrupted;
         }
 
+        var made = await ProbeAsync(joined, facts);
         string[] warnings = [.. settings.Warnings, .. outcome.Notes];
-        var report = await ReportAsync(facts, settings, sha256, options, outcome, progress, joined, warnings);
+        if (FilmLosses.Tags(facts, made, settings.Container.Extension) is { } tags)
+            warnings = [.. warnings, tags];
+        var report = await ReportAsync(facts, made, settings, sha256, options, outcome, progress, warnings);
         new FilmPapers(request).Write(report, outcome);
         folder.MarkFinished();
         // Last: where the output is, everything else is, too.
@@ -86,14 +89,9 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         Say(FilmReporter.Summary(report));
         var isWhole = outcome.Source.End == SourceEnd.EndOfStream
             && outcome.Adapted.All(end => end.End == SourceEnd.TimestampsBroken)
-            && CarriesAll(facts, report.Output.Facts!);
+            && FilmLosses.CarriesAllStreams(facts, made);
         return isWhole ? ExitCode.Done : ExitCode.Partial;
     }
-
-    // What plays or is shown beside the picture; timecodes and the like are no loss to a viewer.
-    private static bool CarriesAll(MediaFacts source, MediaFacts made) =>
-        new[] { StreamKind.Audio, StreamKind.Subtitle, StreamKind.Attachment, StreamKind.AttachedPicture }.All(
-            kind => made.Streams.Count(stream => stream.Kind == kind) >= source.Streams.Count(stream => stream.Kind == kind));
 
     private Dictionary<string, string> Options(FilmSettings settings, string sha256)
     {
@@ -109,17 +107,18 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         return options;
     }
 
+    // Of whole frames none but whole frames were made: looking for fields in them would be one more child.
+    private Task<MediaFacts> ProbeAsync(string joined, MediaFacts source) => source.Video.IsInterlaced
+        ? MediaProbe.ProbeAsync(joined, signals.Abandon)
+        : MediaProbe.ProbeHeadAsync(joined, signals.Abandon);
+
     private async Task<FilmReport> ReportAsync(
-        MediaFacts facts, FilmSettings settings, string sha256, Dictionary<string, string> options, FilmOutcome outcome,
-        FilmProgress progress, string joined, string[] warnings)
+        MediaFacts facts, MediaFacts made, FilmSettings settings, string sha256, Dictionary<string, string> options,
+        FilmOutcome outcome, FilmProgress progress, string[] warnings)
     {
-        // Of whole frames none but whole frames were made: looking for fields in them would be one more child.
-        var made = facts.Video.IsInterlaced
-            ? await MediaProbe.ProbeAsync(joined, signals.Abandon)
-            : await MediaProbe.ProbeHeadAsync(joined, signals.Abandon);
         var input = new FileRecord(facts.Path, facts.Bytes, sha256, facts);
         var output = new FileRecord(settings.Output, made.Bytes,
-            await FileHash.Sha256Async(joined, signals.Abandon), made with { Path = settings.Output });
+            await FileHash.Sha256Async(made.Path, signals.Abandon), made with { Path = settings.Output });
         return _reporter.Make(input, output, settings.Decoder, options, outcome, progress, settings.Luma(outcome), warnings);
     }
 

@@ -53,6 +53,31 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task TagsThatAContainerCannotHold_AreSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray",
+            more: ["-metadata", "ARCHIVE_ID=BA 1234", "-metadata", "title=Home"]);
+        var ended = await Cli.ColorizeAsync(source, "-o", _temporary.File("color.mp4"));
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("Warning: The tags ARCHIVE_ID were left out, for .mp4 cannot hold them; .mkv could.\n", ended.Errors, StringComparison.Ordinal);
+        ended = await Cli.ColorizeAsync(source, "-o", _temporary.File("color.mkv"));
+        Assert.DoesNotContain("left out", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFilmOfTwoPictures_IsColoredInPart()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
+        var two = _temporary.File("two.mkv");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-i", source, "-map", "0:v", "-map", "0:v", "-map", "0:a", "-c", "copy", two);
+        var ended = await Cli.ColorizeAsync(two);
+
+        Assert.Equal(3, ended.Code);
+        Assert.Contains("Warning: The stream 1 (video, ffv1) is not carried over.\n", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task APartOfAFilmHasItsOwnFramesOnly()
     {
         var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 6, format: "gray");
