@@ -1,5 +1,7 @@
 using Spectre.Console;
+using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Film;
@@ -23,20 +25,28 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         var progress = new FilmProgress();
         var studio = new FfmpegStudio(facts, settings.UsesOpenCv, settings.Decode, settings.Encode, settings.Container, "", keepsMoments: false);
         var begin = time.GetTimestamp();
-        var (plan, source) = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, facts.Video.FrameCount ?? 0,
-            () => new PlanPass(studio.OpenSource(), facts.Video.Color, threshold, progress).RunAsync(studio.Layout, signals.Stop));
+        var notes = new List<string>();
+        var (plan, source) = await new ProgressDisplay(time, request.Quiet).WhileAsync(title, progress, facts.Video.FrameCount ?? 0, PlanAsync);
+        for (; studio.Adapt(source); (plan, source) = await PlanAsync())
+            notes.Add(source.Sentence!);
+        if (source.Sentence is { } end)
+            notes.Add(end);
         var planSeconds = time.GetElapsedTime(begin).TotalSeconds;
-        var (rate, bytesPerFrame) = await TryAsync(facts, settings, plan);
-        Write(facts, settings, plan, source.Sentence, planSeconds, rate, bytesPerFrame);
+        var (rate, bytesPerFrame) = await TryAsync(facts, settings, plan, isSteady: notes.Count == 0);
+        Write(facts, settings, plan, [.. settings.Warnings, .. notes.Distinct()], planSeconds, rate, bytesPerFrame);
+
+        Task<(FilmPlan Plan, SourceOutcome Outcome)> PlanAsync() =>
+            new PlanPass(studio.OpenSource(), facts.Video.Color, threshold, progress).RunAsync(studio.Layout, signals.Stop);
     }
 
-    private async Task<(double Rate, double BytesPerFrame)> TryAsync(MediaFacts facts, FilmSettings settings, FilmPlan plan)
+    private async Task<(double Rate, double BytesPerFrame)> TryAsync(MediaFacts facts, FilmSettings settings, FilmPlan plan, bool isSteady)
     {
         var first = settings.Decode.From ?? TimeSpan.Zero;
-        var from = first + TimeSpan.FromSeconds(Math.Max(0, plan.SpanSeconds / 2 - TrialSeconds / 2));
+        // Where a clock jumps, the middle of the plan is no time of the source's.
+        var from = first + TimeSpan.FromSeconds(isSteady ? Math.Max(0, plan.SpanSeconds / 2 - TrialSeconds / 2) : 0);
         DecodeOptions moment = settings.Decode with { From = from, To = from + TimeSpan.FromSeconds(TrialSeconds) };
         var studio = new FfmpegStudio(facts, settings.UsesOpenCv, moment, settings.Encode, settings.Container, "", keepsMoments: false);
-        var temporary = Directory.CreateTempSubdirectory("streamcolorizer-trial-");
+        var temporary = TrialFolder();
         try
         {
             using var folder = WorkFolder.Open(Path.Combine(temporary.FullName, "trial"));
@@ -52,8 +62,21 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         }
     }
 
+    private static DirectoryInfo TrialFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("streamcolorizer-trial-");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"--dry-run colors a moment in {Path.GetTempPath()}, where no folder can be made: name another folder in TMPDIR.", fault);
+        }
+    }
+
     private void Write(
-        MediaFacts facts, FilmSettings settings, FilmPlan plan, string? note, double planSeconds, double rate, double bytesPerFrame)
+        MediaFacts facts, FilmSettings settings, FilmPlan plan, IReadOnlyList<string> warnings, double planSeconds, double rate, double bytesPerFrame)
     {
         var video = facts.Video;
         var folder = Path.GetDirectoryName(Path.GetFullPath(settings.Output))!;
@@ -72,7 +95,7 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         Row("Room", $"about {Show.Bytes(2 * bytesPerFrame * plan.Frames.Count)} while it works, half of that stays; "
             + $"{Show.Bytes(OutputFault.FreeBytes(folder))} are free");
         AnsiConsole.Write(grid);
-        foreach (var warning in note is null ? settings.Warnings : settings.Warnings.Append(note))
+        foreach (var warning in warnings)
             Console.Error.WriteLine($"Warning: {warning}");
     }
 }

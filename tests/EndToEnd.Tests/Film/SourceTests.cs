@@ -102,6 +102,37 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task ADryRunPlansBeyondAClockThatJumpsBack()
+    {
+        var bytes = new List<byte>();
+        foreach (var offset in new[] { "50", "10" })
+        {
+            var part = _temporary.File(offset + ".ts");
+            await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=10:d=2", "-c:v", "mpeg2video", "-output_ts_offset", offset, part);
+            bytes.AddRange(File.ReadAllBytes(part));
+        }
+
+        var source = _temporary.File("film.ts");
+        File.WriteAllBytes(source, [.. bytes]);
+        var ended = await Cli.ColorizeAsync(source, "--dry-run");
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains(" 40 frames", ended.Output, StringComparison.Ordinal);
+        Assert.Contains($"Warning: The clock of '{source}' jumps back at frame 20: its timestamps have to be mended.\n", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADryRunWithoutAFolderForItsTrialSaysSo()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3, format: "gray");
+        using var program = Cli.StartWith("TMPDIR", "/proc", Cli.Colorize(source, "--dry-run", "--quiet"));
+        var ended = await program.EndAsync();
+
+        Assert.Equal(1, ended.Code);
+        Assert.Equal("--dry-run colors a moment in /proc/, where no folder can be made: name another folder in TMPDIR.\n", ended.Errors);
+    }
+
+    [Fact]
     public async Task APictureSizeThatChangesIsSaidAndScaledToTheFirst()
     {
         var bytes = new List<byte>();
