@@ -20,36 +20,28 @@ internal sealed class Blankness
     private const int MiddleBegin = 12 * BinsPerUnit, MiddleEnd = 92 * BinsPerUnit;
 
     private readonly int[] _bins = new int[100 * BinsPerUnit + 1];
-    private int _count;
-    private double _sum;
-    private double _squares;
-
-    /// <summary>Starts a picture.</summary>
-    public void Begin()
-    {
-        Array.Clear(_bins);
-        (_count, _sum, _squares) = (0, 0, 0);
-    }
-
-    /// <summary>Takes a cell's mean L*.</summary>
-    public void Add(float lightness)
-    {
-        _count++;
-        _sum += lightness;
-        _squares += (double)lightness * lightness;
-        _bins[Math.Clamp((int)(lightness * BinsPerUnit), 0, _bins.Length - 1)]++;
-    }
 
     /// <summary>0 for a blank picture, 1 for one that shows something.</summary>
-    public float PictureShare()
+    /// <param name="lightness">Mean L* of each cell.</param>
+    public float PictureShare(ReadOnlySpan<float> lightness)
     {
-        var mean = _sum / _count;
-        var spread = Math.Sqrt(Math.Max(0, _squares / _count - mean * mean));
+        Array.Clear(_bins);
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var cell in lightness)
+        {
+            sum += cell;
+            squares += (double)cell * cell;
+            _bins[Math.Clamp((int)(cell * BinsPerUnit), 0, _bins.Length - 1)]++;
+        }
+
+        var mean = sum / lightness.Length;
+        var spread = Math.Sqrt(Math.Max(0, squares / lightness.Length - mean * mean));
         var varied = SmoothStep((spread - BlankSpread) / (PictureSpread - BlankSpread));
-        return (float)(varied * (1 - SmoothStep((PlainShare() - PlainBegin) / (PlainEnd - PlainBegin))));
+        var plain = SmoothStep(((double)MostAtOneLightness() / lightness.Length - PlainBegin) / (PlainEnd - PlainBegin));
+        return (float)(varied * (1 - plain));
     }
 
-    private double PlainShare()
+    private int MostAtOneLightness()
     {
         int inside = 0, most = 0;
         for (var bin = MiddleBegin; bin < MiddleEnd; bin++)
@@ -58,7 +50,7 @@ internal sealed class Blankness
             most = Math.Max(most, inside);
         }
 
-        return (double)most / _count;
+        return most;
     }
 
     private static double SmoothStep(double t)

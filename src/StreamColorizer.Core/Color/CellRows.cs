@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +17,9 @@ internal sealed class CellRows
 
     // More would be more memory streams than a processor follows; their sum fits into sixteen bits.
     private const int RowsAtOnce = 16;
+
+    // Compiled for good at its first call, and by itself: slow code would scale the first second of a film otherwise.
+    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     private readonly PlaneLayout _layout;
     private readonly BoxAxis _axis;
@@ -41,7 +45,7 @@ internal sealed class CellRows
     /// <summary>Reads rows of cells; behind the last one stands what was there before.</summary>
     /// <param name="luma">The luma plane.</param>
     /// <param name="cell">The first row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Pass)]
     public void Read(ReadOnlySpan<byte> luma, int cell)
     {
         var rows = Math.Min(Count, _axis.Borders.Length - 1 - cell);
@@ -53,79 +57,114 @@ internal sealed class CellRows
             LaneSquare.Turn(ref Unsafe.Add(ref sums, x), (nuint)_pitch, ref Unsafe.Add(ref columns, x * Count), Count);
     }
 
-    // A sample that a border divides gives its part to either side: what is added up are whole samples, less the first one's
-    // part that belongs to the row above, and the part of the one after them that belongs to this row.
     private void Sum(ReadOnlySpan<byte> luma, int cell, Span<uint> sums)
     {
         var ((first, above), (end, below)) = (_axis.Borders[cell], _axis.Borders[cell + 1]);
-        Add(luma, first, Math.Min(RowsAtOnce, end - first), _axis.SampleUnits, sums, true);
-        for (var y = first + RowsAtOnce; y < end; y += RowsAtOnce)
-            Add(luma, y, Math.Min(RowsAtOnce, end - y), _axis.SampleUnits, sums);
-        if (above > 0)
-            Add(luma, first, 1, 0 - above, sums);
-        if (below > 0)
-            Add(luma, end, 1, below, sums);
+        var y = first;
+        do
+        {
+            var rows = Math.Min(RowsAtOnce, end - y);
+            var band = new Band(rows, _axis.SampleUnits, y == first ? above : 0, y + rows == end ? below : 0);
+            var source = luma.Slice(y * _layout.LumaStride, band.Touched * _layout.LumaStride);
+            if (_layout.BytesPerSample == 1)
+                AddBytes(source, band, sums, y == first);
+            else
+                AddWords(MemoryMarshal.Cast<byte, ushort>(source), band, sums, y == first);
+            y += rows;
+        }
+        while (y < end);
     }
 
-    private void Add(ReadOnlySpan<byte> luma, int first, int rows, uint weight, Span<uint> sums, bool anew = false)
-    {
-        var source = luma.Slice(first * _layout.LumaStride, rows * _layout.LumaStride);
-        if (_layout.BytesPerSample == 1)
-            AddBytes(source, rows, weight, sums, anew);
-        else
-            AddWords(MemoryMarshal.Cast<byte, ushort>(source), rows, weight, sums, anew);
-    }
-
-    // Compiled for good at its first call, as is what follows: slow code would scale the first second of a film otherwise.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddBytes(ReadOnlySpan<byte> source, int rows, uint weight, Span<uint> sums, bool anew)
+    [MethodImpl(Pass)]
+    private static void AddBytes(ReadOnlySpan<byte> source, Band band, Span<uint> sums, bool anew)
     {
         var x = 0;
         ref var result = ref MemoryMarshal.GetReference(sums);
         for (; x <= sums.Length - 16; x += 16)
         {
             var sum = Vector256<ushort>.Zero;
-            ref var sample = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
-            for (var y = 0; y < rows; y++, sample = ref Unsafe.Add(ref sample, sums.Length))
-                sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref sample).ToVector256Unsafe());
+            ref var top = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
+            ref var sample = ref top;
+            for (var y = 0; y < band.Rows; y++, sample = ref Unsafe.Add(ref sample, sums.Length))
+                sum += Words(ref sample);
             var (low, high) = Vector256.Widen(sum);
-            Store(low * weight, ref result, x, anew);
-            Store(high * weight, ref result, x + 8, anew);
+            (low, high) = (low * band.Units, high * band.Units);
+            if (band.Above > 0)
+            {
+                var (l, h) = Vector256.Widen(Words(ref top));
+                (low, high) = (low - l * band.Above, high - h * band.Above);
+            }
+
+            if (band.Below > 0)
+            {
+                var (l, h) = Vector256.Widen(Words(ref sample));
+                (low, high) = (low + l * band.Below, high + h * band.Below);
+            }
+
+            Store(low, ref result, x, anew);
+            Store(high, ref result, x + 8, anew);
         }
 
-        for (; x < sums.Length; x++)
-        {
-            var sum = 0u;
-            for (var at = x; at < source.Length; at += sums.Length)
-                sum += source[at];
-            sums[x] = sum * weight + (anew ? 0 : sums[x]);
-        }
+        AddLast(source, x, band, sums, anew);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWords(ReadOnlySpan<ushort> source, int rows, uint weight, Span<uint> sums, bool anew)
+    [MethodImpl(Pass)]
+    private static void AddWords(ReadOnlySpan<ushort> source, Band band, Span<uint> sums, bool anew)
     {
         var x = 0;
         ref var result = ref MemoryMarshal.GetReference(sums);
         for (; x <= sums.Length - 8; x += 8)
         {
             var sum = Vector256<uint>.Zero;
-            ref var sample = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
-            for (var y = 0; y < rows; y++, sample = ref Unsafe.Add(ref sample, sums.Length))
-                sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref sample).ToVector256Unsafe());
-            Store(sum * weight, ref result, x, anew);
+            ref var top = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), x);
+            ref var sample = ref top;
+            for (var y = 0; y < band.Rows; y++, sample = ref Unsafe.Add(ref sample, sums.Length))
+                sum += Whole(ref sample);
+            sum *= band.Units;
+            if (band.Above > 0)
+                sum -= Whole(ref top) * band.Above;
+            if (band.Below > 0)
+                sum += Whole(ref sample) * band.Below;
+            Store(sum, ref result, x, anew);
         }
 
+        AddLast(source, x, band, sums, anew);
+    }
+
+    private static void AddLast<T>(ReadOnlySpan<T> source, int x, Band band, Span<uint> sums, bool anew)
+        where T : struct, IBinaryInteger<T>
+    {
         for (; x < sums.Length; x++)
         {
-            var sum = 0u;
-            for (var at = x; at < source.Length; at += sums.Length)
-                sum += source[at];
-            sums[x] = sum * weight + (anew ? 0 : sums[x]);
+            var sum = anew ? 0 : sums[x];
+            for (var y = 0; y < band.Rows; y++)
+                sum += band.Units * uint.CreateTruncating(source[y * sums.Length + x]);
+            if (band.Above > 0)
+                sum -= band.Above * uint.CreateTruncating(source[x]);
+            if (band.Below > 0)
+                sum += band.Below * uint.CreateTruncating(source[band.Rows * sums.Length + x]);
+            sums[x] = sum;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ushort> Words(ref byte samples) =>
+        Vector256.WidenLower(Vector128.LoadUnsafe(ref samples).ToVector256Unsafe());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Whole(ref ushort samples) =>
+        Vector256.WidenLower(Vector128.LoadUnsafe(ref samples).ToVector256Unsafe());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<uint> sum, ref uint result, int x, bool anew) =>
         (anew ? sum : sum + Vector256.LoadUnsafe(ref result, (nuint)x)).StoreUnsafe(ref result, (nuint)x);
+
+    /// <summary>
+    /// Rows that are added up at once. A sample that a border divides gives its part to either side: what counts are whole
+    /// rows, less the first one's part that belongs to the cells above, and the part of the one behind them that belongs here.
+    /// </summary>
+    private readonly record struct Band(int Rows, uint Units, uint Above, uint Below)
+    {
+        public int Touched => Below > 0 ? Rows + 1 : Rows;
+    }
 }

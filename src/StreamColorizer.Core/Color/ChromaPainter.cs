@@ -62,13 +62,13 @@ public sealed class ChromaPainter
         if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
         _cells.Read(lightness);
-        var fits = _fit.Fit(_cells, _fields.Even(_cells, ab));
+        _fit.Fit(_cells, _fields.Even(_cells, ab));
         var saturation = _saturation * _fit.PictureShare;
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)
         {
             _luma.Row(luma, y, _sites);
-            _upsampler.Row(fits, _grid.PositionY(y));
+            _upsampler.Row(_fit, _grid.PositionY(y));
             _row.Compute(_sites, _upsampler, saturation);
             Store(_row.Cb, cb.Slice(y * _layout.ChromaStride, _layout.ChromaStride));
             Store(_row.Cr, cr.Slice(y * _layout.ChromaStride, _layout.ChromaStride));

@@ -10,11 +10,14 @@ namespace StreamColorizer.Core.Color;
 /// </summary>
 internal sealed class FitUpsampler
 {
+    // Behind each of the four planes of a widened row: whole registers are written, over what the next interval writes anew.
+    private const int Overhang = 8;
+
     private readonly int _height;
-    private readonly int _width;
-    private readonly int _paddedWidth;
+    private readonly int _pitch;
     private readonly double _rowsPerLuma;
-    private readonly int[] _columns;
+    // For each cell of a row the first chroma sample that lies behind its middle, and the end of the last cell's.
+    private readonly int[] _begins;
     private readonly float[] _shares;
     private readonly float[][] _wide;
     private readonly int[] _wideRow = new int[2];
@@ -24,22 +27,29 @@ internal sealed class FitUpsampler
 
     public FitUpsampler(ChromaGrid grid, int lumaHeight, int lumaWidth, int paddedWidth, int height, int width)
     {
-        (_height, _width, _paddedWidth) = (height, width, paddedWidth);
+        (_height, _pitch) = (height, paddedWidth + Overhang);
         _rowsPerLuma = (double)height / lumaHeight;
-        _columns = new int[paddedWidth];
-        _shares = new float[paddedWidth];
+        _shares = new float[_pitch];
+        _begins = new int[width + 1];
+        var cell = 0;
         for (var x = 0; x < paddedWidth; x++)
-            (_columns[x], _shares[x]) = Between(grid.PositionX(x) * width / lumaWidth, width);
-        _wide = [new float[4 * paddedWidth], new float[4 * paddedWidth]];
+        {
+            (var left, _shares[x]) = Between(grid.PositionX(x) * width / lumaWidth, width);
+            while (cell < left)
+                _begins[++cell] = x;
+        }
+
+        _begins.AsSpan(cell + 1).Fill(paddedWidth);
+        _wide = [new float[4 * _pitch], new float[4 * _pitch]];
     }
 
     /// <summary>Starts a picture: rows kept from the one before count no more.</summary>
     public void Begin() => _wideRow.AsSpan().Fill(-1);
 
     /// <summary>Makes one chroma row ready.</summary>
-    /// <param name="fits">What <see cref="GuidedFit.Fit"/> gave.</param>
+    /// <param name="fits">What <see cref="GuidedFit.Fit"/> left.</param>
     /// <param name="lumaY">The row's position in luma rows from the picture's edge.</param>
-    public void Row(ReadOnlySpan<Vector128<float>> fits, double lumaY)
+    public void Row(GuidedFit fits, double lumaY)
     {
         var (row, share) = Between(lumaY * _rowsPerLuma, _height);
         _upper = Wide(fits, row);
@@ -51,7 +61,7 @@ internal sealed class FitUpsampler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (T SlopeA, T OffsetA, T SlopeB, T OffsetB) At<T>(int x)
         where T : struct, IFloatLanes<T> =>
-        (Blend<T>(x), Blend<T>(x + _paddedWidth), Blend<T>(x + 2 * _paddedWidth), Blend<T>(x + 3 * _paddedWidth));
+        (Blend<T>(x), Blend<T>(x + _pitch), Blend<T>(x + 2 * _pitch), Blend<T>(x + 3 * _pitch));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Blend<T>(int i)
@@ -62,35 +72,33 @@ internal sealed class FitUpsampler
         return T.MultiplyAdd(lower - upper, T.Create(_share), upper);
     }
 
-    private float[] Wide(ReadOnlySpan<Vector128<float>> fits, int row)
+    private float[] Wide(GuidedFit fits, int row)
     {
         // Neighbouring rows differ in parity, so the two buffers never evict each other.
         var slot = row & 1;
         if (_wideRow[slot] != row)
         {
-            Widen(fits.Slice(row * _width, _width), _wide[slot]);
+            for (var k = 0; k < fits.Coefficients.Length; k++)
+                Widen(fits.Coefficients[k].Row(row), _wide[slot].AsSpan(k * _pitch, _pitch));
             _wideRow[slot] = row;
         }
 
         return _wide[slot];
     }
 
+    // Between the middles of two cells a line: all that it needs but the share stays in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Widen(ReadOnlySpan<Vector128<float>> row, float[] wide)
+    private void Widen(ReadOnlySpan<float> row, Span<float> wide)
     {
-        var slopeA = wide.AsSpan(0, _paddedWidth);
-        var offsetA = wide.AsSpan(_paddedWidth, _paddedWidth);
-        var slopeB = wide.AsSpan(2 * _paddedWidth, _paddedWidth);
-        var offsetB = wide.AsSpan(3 * _paddedWidth, _paddedWidth);
-        for (var x = 0; x < slopeA.Length; x++)
+        ref var shares = ref MemoryMarshal.GetArrayDataReference(_shares);
+        ref var target = ref MemoryMarshal.GetReference(wide);
+        for (int cell = 0, x = 0; cell < _begins.Length - 1; cell++)
         {
-            var left = row[_columns[x]];
-            var right = row[Math.Min(_columns[x] + 1, _width - 1)];
-            var fit = Vector128.MultiplyAddEstimate(right - left, Vector128.Create(_shares[x]), left);
-            slopeA[x] = fit[0];
-            offsetA[x] = fit[1];
-            slopeB[x] = fit[2];
-            offsetB[x] = fit[3];
+            var left = Vector256.Create(row[cell + 1]);
+            var rise = Vector256.Create(row[cell + 2]) - left;
+            for (var end = _begins[cell + 1]; x < end; x += Overhang)
+                Vector256.MultiplyAddEstimate(rise, Vector256.LoadUnsafe(ref shares, (nuint)x), left).StoreUnsafe(ref target, (nuint)x);
+            x = _begins[cell + 1];
         }
     }
 

@@ -11,6 +11,9 @@ namespace StreamColorizer.Core.Color;
 /// </summary>
 public sealed class LightnessScaler
 {
+    // Compiled for good at its first call, and by itself: slow code would scale the first second of a film otherwise.
+    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     private readonly PlaneLayout _layout;
     private readonly int _height;
     private readonly int _width;
@@ -61,8 +64,7 @@ public sealed class LightnessScaler
         }
     }
 
-    // Compiled for good at its first call, as is what follows: slow code would scale the first second of a film otherwise.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Pass)]
     private void SumColumns()
     {
         // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over
@@ -104,7 +106,7 @@ public sealed class LightnessScaler
             ToLightness<FloatLanes256>();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Pass)]
     private void ToLightness<T>()
         where T : struct, IFloatLanes<T>
     {
@@ -117,7 +119,7 @@ public sealed class LightnessScaler
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Pass)]
     private void Turn()
     {
         ref var cells = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(_cells));
