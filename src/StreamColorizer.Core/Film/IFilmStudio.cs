@@ -25,11 +25,18 @@ public interface IFilmStudio
     /// <returns>True if a new pass gets farther; false if the outcome is final.</returns>
     bool Adapt(SourceOutcome outcome);
 
-    /// <summary>Starts the encoder of one segment.</summary>
-    /// <param name="path">The file to write.</param>
-    /// <param name="layout">Geometry of the segment's frames.</param>
+    /// <summary>Segments that one encoder can make, at least 1.</summary>
+    int LongestRun { get; }
+
+    /// <summary>
+    /// Starts the encoder of a run. It takes the run's frames in order; those behind the last segment that got all of its
+    /// frames are lost. Completing it ends the input and waits until every segment that got all of its frames was told.
+    /// </summary>
+    /// <param name="run">What to make.</param>
+    /// <param name="layout">Geometry of the run's frames.</param>
     /// <param name="timeBase">Unit of their timestamps.</param>
-    IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase);
+    /// <param name="finished">Called when a segment's file is whole, in order and one at a time; its fault is the encoder's.</param>
+    IFrameSink OpenEncoder(SegmentRun run, PlaneLayout layout, TimeBase timeBase, Func<Segment, Task> finished);
 
     /// <summary>Stores a moment of the film as pictures: its luma, and the painted frame.</summary>
     /// <param name="frame">The painted frame; stays the caller's.</param>

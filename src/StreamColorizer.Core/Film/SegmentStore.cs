@@ -25,8 +25,14 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
     /// <summary>Every segment's file, in order.</summary>
     public IReadOnlyList<string> Files => [.. plan.Segments.Select(segment => folder.SegmentPath(segment.Index, extension))];
 
-    /// <summary>Where a segment is made.</summary>
-    public string PartPath(Segment segment) => folder.PartPath(segment.Index, extension);
+    /// <summary>The segments to do that follow each other from the given one on.</summary>
+    /// <param name="first">A segment to do.</param>
+    /// <param name="longest">Segments at most, at least 1.</param>
+    public SegmentRun RunFrom(Segment first, int longest)
+    {
+        Segment[] run = [.. plan.Segments.Skip(first.Index).Take(longest).TakeWhile(segment => !_done[segment.Index])];
+        return new SegmentRun(run, [.. run.Select(PartPath)]);
+    }
 
     /// <summary>Where a moment's picture, a JPEG, lies.</summary>
     /// <param name="frame">Index of the frame.</param>
@@ -88,6 +94,8 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         journal.Append(new JournalEntry(segment.Index, encoded.Count, encoded.LumaDigest(), bytes, sha256));
         _done[segment.Index] = true;
     }
+
+    private string PartPath(Segment segment) => folder.PartPath(segment.Index, extension);
 
     private async Task<bool> IsTrueAsync(JournalEntry entry, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Frames;
@@ -6,9 +7,9 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
-/// Cuts the walk's frames into segment files. Each frame's timestamp and luma are compared with the plan right
-/// before the encoder gets it; a segment whose frames all agreed appears by rename and enters the journal. While one
-/// encoder finishes, the next is fed already.
+/// Feeds the encoders of runs of segments. Each frame's timestamp and luma are compared with the plan right before the
+/// encoder gets it; a segment whose frames all agreed appears by rename and enters the journal once its file is whole.
+/// While one encoder finishes its run, the next is fed already.
 /// </summary>
 /// <param name="plan">What must come.</param>
 /// <param name="store">Where finished segments go.</param>
@@ -17,6 +18,8 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 {
     private readonly FrameBatch _batch = new(studio.Layout);
     private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
+    private readonly ConcurrentDictionary<int, FrameList> _fed = new();
+    private SegmentRun? _run;
     private IFrameSink? _encoder;
     private Segment? _segment;
     private FrameList _encoded = new(1);
@@ -27,17 +30,21 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
-        if (_segment is null || _encoder is null)
-            Begin(frame);
+        if (_encoder is null)
+            BeginRun(frame);
+        if (_segment is null)
+            Begin(plan.SegmentAt((int)frame.Index));
         _batch.Add(frame.Share());
         if (_batch.IsFull || frame.Index == _segment!.EndFrame - 1)
             await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Waits for the last encoder; a segment that is not full is abandoned, for it will be made again.</summary>
+    /// <summary>Waits for the encoders; a segment that is not full is abandoned, for it will be made again.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await _finishing;
+        if (_encoder is not null && _next >= _run!.Segments[0].EndFrame)
+            await _encoder.CompleteAsync(cancellationToken);
         await AbandonAsync();
     }
 
@@ -48,12 +55,18 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
         await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void Begin(Frame frame)
+    private void BeginRun(Frame frame)
     {
-        _segment = plan.SegmentAt((int)frame.Index);
-        _next = _segment.FirstFrame;
-        _encoded = new FrameList(_segment.FrameCount);
-        _encoder = studio.OpenEncoder(store.PartPath(_segment), frame.Layout, plan.TimeBase);
+        var earlier = _finishing;
+        _run = store.RunFrom(plan.SegmentAt((int)frame.Index), studio.LongestRun);
+        _next = _run.Segments[0].FirstFrame;
+        _encoder = studio.OpenEncoder(_run, frame.Layout, plan.TimeBase, segment => AcceptAsync(segment, earlier));
+    }
+
+    private void Begin(Segment segment)
+    {
+        _segment = segment;
+        _encoded = new FrameList(segment.FrameCount);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -87,18 +100,30 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 
     private async ValueTask EndSegmentAsync(CancellationToken cancellationToken)
     {
-        var (encoder, segment, encoded) = (_encoder!, _segment!, _encoded);
-        (_encoder, _segment) = (null, null);
+        _fed[_segment!.Index] = _encoded;
+        var isLast = _segment == _run!.Segments[^1];
+        _segment = null;
+        if (!isLast)
+            return;
         // Two encoders at most: the one that finishes here, and the next one.
         await _finishing;
-        _finishing = FinishAsync(encoder, segment, encoded, cancellationToken);
+        _finishing = FinishAsync(_encoder!, cancellationToken);
+        _encoder = null;
     }
 
-    private async Task FinishAsync(IFrameSink encoder, Segment segment, FrameList encoded, CancellationToken cancellationToken)
+    private static async Task FinishAsync(IFrameSink encoder, CancellationToken cancellationToken)
     {
         await using (encoder)
             await encoder.CompleteAsync(cancellationToken);
-        await store.AcceptAsync(segment, encoded, cancellationToken);
+    }
+
+    // The journal takes one line at a time: a run waits for the one before it.
+    private async Task AcceptAsync(Segment segment, Task earlier)
+    {
+        await earlier;
+        if (!_fed.TryRemove(segment.Index, out var encoded))
+            throw new InvalidOperationException($"Segment {segment.Index} is finished before it was fed.");
+        await store.AcceptAsync(segment, encoded, CancellationToken.None);
     }
 
     private async ValueTask AbandonAsync()

@@ -30,6 +30,9 @@ public sealed record EncodePlan
     /// <summary>ffmpeg's arguments for the encoder, tags included.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
+    /// <summary>Segments that one encoder can make, at least 1.</summary>
+    public required int LongestRun { get; init; }
+
     /// <summary>Settles how a film is encoded.</summary>
     /// <exception cref="ColorizerException">A wish that the codec cannot fulfil (usage).</exception>
     public static EncodePlan For(EncodeOptions options, VideoFacts video)
@@ -61,6 +64,7 @@ public sealed record EncodePlan
             PixelFormat = RawFormat.NameOf(chroma, depth),
             KeepsLumaDepth = depth >= video.BitDepth,
             Remarks = remarks,
+            LongestRun = traits.LongestRun,
             Arguments = [.. EncoderArguments.For(options, traits, video, RawFormat.NameOf(chroma, depth)), .. ColorTags.For(video)],
         };
     }

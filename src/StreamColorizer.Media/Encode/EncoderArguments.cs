@@ -15,8 +15,8 @@ internal static class EncoderArguments
         var preset = options.Preset ?? traits.DefaultPreset;
         List<string> words = options.Codec switch
         {
-            VideoCodec.X264 => ["-c:v", "libx264", "-crf", crf, "-preset", preset],
-            VideoCodec.X265 => ["-c:v", "libx265", "-crf", crf, "-preset", preset, "-x265-params", "log-level=error"],
+            VideoCodec.X264 => ["-c:v", "libx264", "-forced-idr", "1", "-crf", crf, "-preset", preset],
+            VideoCodec.X265 => ["-c:v", "libx265", "-forced-idr", "1", "-crf", crf, "-preset", preset, "-x265-params", "log-level=error"],
             VideoCodec.Av1 when IsForSvt(video) => ["-c:v", "libsvtav1", "-crf", crf, "-preset", preset],
             VideoCodec.Av1 => ["-c:v", "libaom-av1", "-crf", crf, "-cpu-used", AomSpeed(preset), "-row-mt", "1"],
             VideoCodec.ProRes => ["-c:v", "prores_ks", "-profile:v", ProResProfile(pixelFormat), "-bsf:v", ProResTags(video)],

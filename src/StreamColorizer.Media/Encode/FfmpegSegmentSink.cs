@@ -9,46 +9,50 @@ using StreamColorizer.Media.Processes;
 namespace StreamColorizer.Media.Encode;
 
 /// <summary>
-/// Encodes the frames of one segment through a child of ffmpeg's that is fed with NUT. The file is NUT as well: it keeps
-/// every timestamp in the source's own unit. Timestamps in it are counted from the segment's first frame.
+/// Encodes the frames of a run of segments through one child of ffmpeg's that is fed with NUT. Each segment becomes a file
+/// of NUT as well: it keeps every timestamp in the source's own unit, counted from the segment's first frame.
 /// </summary>
 public sealed class FfmpegSegmentSink : IFrameSink
 {
     /// <summary>Extension of segment files, with its dot.</summary>
     public const string Extension = ".nut";
 
-    private readonly string _path;
+    private readonly SegmentRun _run;
+    private readonly Func<Segment, Task> _finished;
     private readonly FfmpegChild _child;
     private readonly Stream _pipe;
     private readonly NutWriter _writer;
     private readonly TimeSpan _deadline;
     private readonly ITimer _watch;
+    private readonly Task<(string Path, string Fault)?> _telling;
     private volatile bool _isOverdue;
     private long? _firstPts;
-    private long _written;
+    private int _written;
 
     /// <summary>Starts the encoder.</summary>
-    /// <param name="path">The file to write; overwritten.</param>
+    /// <param name="run">The segments and the files to write; overwritten.</param>
     /// <param name="layout">Geometry of the frames.</param>
     /// <param name="timeBase">Unit of their timestamps.</param>
     /// <param name="video">The film's picture: sample aspect ratio.</param>
     /// <param name="plan">What the encoder is told.</param>
+    /// <param name="finished">Called when a segment's file is whole, in order and one at a time.</param>
     /// <param name="time">Clock of the deadlines.</param>
     /// <param name="deadline">Longest time that one frame may take; null is two minutes.</param>
     /// <exception cref="ColorizerException">ffmpeg is not installed.</exception>
     public FfmpegSegmentSink(
-        string path, PlaneLayout layout, TimeBase timeBase, VideoFacts video, EncodePlan plan,
-        TimeProvider? time = null, TimeSpan? deadline = null)
+        SegmentRun run, PlaneLayout layout, TimeBase timeBase, VideoFacts video, EncodePlan plan,
+        Func<Segment, Task> finished, TimeProvider? time = null, TimeSpan? deadline = null)
     {
-        _path = path;
+        (_run, _finished) = (run, finished);
         _deadline = deadline ?? TimeSpan.FromMinutes(2);
-        _child = FfmpegChild.Start("ffmpeg", Arguments(path, plan));
+        _child = FfmpegChild.Start("ffmpeg", SegmentArguments.For(run, plan), SegmentArguments.FolderOf(run));
         _watch = (time ?? TimeProvider.System).CreateTimer(
             static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var stream = new NutStream(
             0, true, RawFormat.FourCcOf(layout), timeBase, layout.Width, layout.Height, video.SampleWidth, video.SampleHeight);
         _pipe = ChildPipe.Over(_child.Input);
         _writer = new NutWriter(_pipe, stream);
+        _telling = TellAsync();
     }
 
     internal int ChildId => _child.Id;
@@ -57,6 +61,13 @@ public sealed class FfmpegSegmentSink : IFrameSink
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
+        if (_telling.IsCompleted)
+        {
+            // The child is gone, or a segment is not what it has to be; which of them, its end tells.
+            await CompleteAsync(cancellationToken);
+            throw await DeathAsync(null);
+        }
+
         _firstPts ??= frame.Pts;
         _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
         try
@@ -72,7 +83,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
             _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        _written++;
+        Volatile.Write(ref _written, _written + 1);
     }
 
     /// <inheritdoc />
@@ -90,6 +101,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
 
         if (await _child.WaitAsync(cancellationToken) != 0)
             throw await DeathAsync(null);
+        if (await _telling is var (path, wrong))
+            throw EncoderFaults.Wrong(path, wrong, _child.Log.LastLine);
     }
 
     /// <inheritdoc />
@@ -97,14 +110,30 @@ public sealed class FfmpegSegmentSink : IFrameSink
     {
         await _watch.DisposeAsync();
         await _pipe.DisposeAsync();
+        _child.Kill();
+        // What the child finished before is taken all the same.
+        await ((Task)_telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _child.DisposeAsync();
     }
 
-    private static string[] Arguments(string path, EncodePlan plan) =>
-    [
-        "-hide_banner", "-loglevel", "repeat+level+warning", "-y", "-copyts", "-f", "nut", "-i", "pipe:0", "-map", "0:v:0",
-        .. plan.Arguments, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "nut", FfmpegTools.FileArgument(path),
-    ];
+    // The child says a line when it has written a segment's file. The first one that is wrong comes back.
+    private async Task<(string Path, string Fault)?> TellAsync()
+    {
+        using var lines = new StreamReader(_child.Output, leaveOpen: true);
+        for (var place = 0; await lines.ReadLineAsync() is not null; place++)
+        {
+            // The input ended within this one.
+            if (Volatile.Read(ref _written) < _run.EndOf(place))
+                break;
+            var (segment, made) = (_run.Segments[place], SegmentArguments.Made(_run, place));
+            if (await SegmentFile.FaultAsync(made, segment.FrameCount) is { } fault)
+                return (_run.Files[place], fault);
+            File.Move(made, _run.Files[place], overwrite: true);
+            await _finished(segment);
+        }
+
+        return null;
+    }
 
     // Its death ends the write that waits for it.
     private void EndHanging()
@@ -116,13 +145,17 @@ public sealed class FfmpegSegmentSink : IFrameSink
     private async Task<ColorizerException> DeathAsync(IOException? fault)
     {
         var code = await _child.WaitAsync(CancellationToken.None);
+        var place = 0;
+        while (place < _run.Segments.Count - 1 && _run.EndOf(place) <= _written)
+            place++;
+        var (path, frames) = (_run.Files[place], _written - (_run.EndOf(place) - _run.Segments[place].FrameCount));
         if (_isOverdue)
         {
             return new ColorizerException(ExitCode.Failed,
-                $"The encoder of '{_path}' took no frame for {_deadline.TotalSeconds:0} s (frame {_written} of the segment): "
+                $"The encoder of '{path}' took no frame for {_deadline.TotalSeconds:0} s (frame {frames} of the segment): "
                 + "it was ended; run the command again to go on from the last finished segment.", fault);
         }
 
-        return EncoderFaults.Death(_path, _written, code, _child.Log.LastLine, fault);
+        return EncoderFaults.Death(path, frames, code, _child.Log.LastLine, fault);
     }
 }

@@ -44,8 +44,11 @@ public sealed class FfmpegStudio(
     }
 
     /// <inheritdoc />
-    public IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase) =>
-        new FfmpegSegmentSink(path, layout, timeBase, facts.Video, encode);
+    public int LongestRun => encode.LongestRun;
+
+    /// <inheritdoc />
+    public IFrameSink OpenEncoder(SegmentRun run, PlaneLayout layout, TimeBase timeBase, Func<Segment, Task> finished) =>
+        new FfmpegSegmentSink(run, layout, timeBase, facts.Video, encode, finished);
 
     /// <inheritdoc />
     public void KeepMoment(Frame frame, string beforePath, string afterPath)

@@ -32,7 +32,11 @@ public sealed class SequenceStudio(
     public bool Adapt(SourceOutcome outcome) => false;
 
     /// <inheritdoc />
-    public IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase) => new Archive(pictures, path);
+    public int LongestRun => 1;
+
+    /// <inheritdoc />
+    public IFrameSink OpenEncoder(SegmentRun run, PlaneLayout layout, TimeBase timeBase, Func<Segment, Task> finished) =>
+        new Archive(pictures, run, finished);
 
     /// <inheritdoc />
     public void KeepMoment(Frame frame, string beforePath, string afterPath)
@@ -55,9 +59,11 @@ public sealed class SequenceStudio(
         return [];
     }
 
-    private sealed class Archive(IReadOnlyList<(string Path, string OutputName)> pictures, string path) : IFrameSink
+    // One picture does not know of another: nothing is gained by more than one segment.
+    private sealed class Archive(
+        IReadOnlyList<(string Path, string OutputName)> pictures, SegmentRun run, Func<Segment, Task> finished) : IFrameSink
     {
-        private readonly ZipArchive _archive = new(File.Create(path), ZipArchiveMode.Create);
+        private readonly ZipArchive _archive = new(File.Create(run.Files[0]), ZipArchiveMode.Create);
 
         public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
         {
@@ -68,7 +74,11 @@ public sealed class SequenceStudio(
             await stream.WriteAsync(PictureFrames.Encode(frame, Path.GetExtension(name)), cancellationToken);
         }
 
-        public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public async Task CompleteAsync(CancellationToken cancellationToken)
+        {
+            await _archive.DisposeAsync();
+            await finished(run.Segments[0]);
+        }
 
         public ValueTask DisposeAsync() => _archive.DisposeAsync();
     }

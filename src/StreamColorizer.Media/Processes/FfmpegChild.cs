@@ -45,8 +45,10 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     /// <summary>Starts ffmpeg or ffprobe.</summary>
     /// <param name="tool">ffmpeg or ffprobe.</param>
     /// <param name="arguments">One argument each, never a shell's string.</param>
+    /// <param name="folder">The folder that it works in; null is this process's.</param>
     /// <exception cref="ColorizerException">The program is not installed or cannot be run.</exception>
-    public static FfmpegChild Start(string tool, IEnumerable<string> arguments) => Start(tool, arguments, null);
+    public static FfmpegChild Start(string tool, IEnumerable<string> arguments, string? folder = null) =>
+        Start(tool, arguments, folder, null);
 
     /// <summary>Starts ffmpeg with one more pipe to write to.</summary>
     /// <param name="tool">ffmpeg or ffprobe.</param>
@@ -57,7 +59,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         var side = new SidePipe();
         try
         {
-            return Start(tool, arguments(side.Name), side);
+            return Start(tool, arguments(side.Name), null, side);
         }
         catch
         {
@@ -66,7 +68,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         }
     }
 
-    private static FfmpegChild Start(string tool, IEnumerable<string> arguments, SidePipe? side)
+    private static FfmpegChild Start(string tool, IEnumerable<string> arguments, string? folder, SidePipe? side)
     {
         var path = FfmpegTools.Find(tool);
         var info = new ProcessStartInfo
@@ -77,6 +79,7 @@ public sealed partial class FfmpegChild : IAsyncDisposable
             RedirectStandardError = true,
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
+            WorkingDirectory = folder,
         };
         foreach (var word in Guard.Skip(1).Concat(Guard.Length > 0 ? [path] : []).Concat(arguments))
             info.ArgumentList.Add(word);

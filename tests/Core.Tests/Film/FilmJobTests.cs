@@ -79,10 +79,30 @@ public sealed class FilmJobTests : IDisposable
         var studio = new MemoryStudio(Frames, Picture);
         var again = await ColorAsync("film", studio);
 
-        Assert.Equal(["segment-00002.part.raw", "segment-00003.part.raw", "segment-00004.part.raw"], studio.Opened);
+        Assert.Equal([["segment-00002.part.raw", "segment-00003.part.raw", "segment-00004.part.raw"]], studio.Opened);
         Assert.Equal(first.Plan.Segments.Count - 3, again.ResumedSegments);
         Assert.Equal(expected, File.ReadAllBytes(again.JoinedPath!));
         Assert.Equal(first.EncodedLumaDigest, again.EncodedLumaDigest);
+    }
+
+    [Fact]
+    public async Task AnEncoderMakesSegmentsThatFollowEachOtherAndNoMoreThanItCan()
+    {
+        var studio = new MemoryStudio(Frames, Picture) { LongestRun = 2 };
+        var first = await ColorAsync("film", studio);
+        Assert.Equal([0, 1, 2, 3, 4, 5], first.Plan.Segments.Select(segment => segment.Index));
+        Assert.Equal([2, 2, 2], studio.Opened.Select(files => files.Length));
+        using (var folder = WorkFolder.Open(_temporary.File("film")))
+        {
+            foreach (var segment in new[] { 0, 1, 3, 4, 5 })
+                File.Delete(folder.SegmentPath(segment, ".raw"));
+        }
+
+        studio = new MemoryStudio(Frames, Picture);
+        await ColorAsync("film", studio);
+
+        Assert.Equal([["segment-00000.part.raw", "segment-00001.part.raw"],
+            ["segment-00003.part.raw", "segment-00004.part.raw", "segment-00005.part.raw"]], studio.Opened);
     }
 
     [Fact]
@@ -128,6 +148,8 @@ public sealed class FilmJobTests : IDisposable
         var stopped = await ColorAsync("film", studio, stop: stop);
 
         Assert.Null(stopped.JoinedPath);
+        // Frames 0 to 29 were read, and what got all of its frames is finished, too.
+        Assert.Equal(stopped.Plan.Segments.Count(segment => segment.EndFrame <= 30), stopped.DoneSegments);
         Assert.InRange(stopped.DoneSegments, 1, stopped.Plan.Segments.Count - 1);
         var resumed = await ColorAsync("film", new MemoryStudio(Frames, Picture));
         Assert.Equal(stopped.DoneSegments, resumed.ResumedSegments);

@@ -22,16 +22,19 @@ internal sealed class MemoryStudio(int frames, Func<long, (int Pattern, int Leve
 
     public string OutputExtension => ".film";
 
-    public List<string> Opened { get; } = [];
+    public int LongestRun { get; init; } = 3;
+
+    /// <summary>The files of each encoder.</summary>
+    public List<string[]> Opened { get; } = [];
 
     public IFrameSource OpenSource() => new Source(this, frames, picture);
 
     public bool Adapt(SourceOutcome outcome) => false;
 
-    public IFrameSink OpenEncoder(string path, PlaneLayout layout, TimeBase timeBase)
+    public IFrameSink OpenEncoder(SegmentRun run, PlaneLayout layout, TimeBase timeBase, Func<Segment, Task> finished)
     {
-        Opened.Add(Path.GetFileName(path));
-        return new Encoder(this, File.Create(path));
+        Opened.Add([.. run.Files.Select(file => Path.GetFileName(file))]);
+        return new Encoder(this, run, finished);
     }
 
     public void KeepMoment(Frame frame, string beforePath, string afterPath)
@@ -87,18 +90,35 @@ internal sealed class MemoryStudio(int frames, Func<long, (int Pattern, int Leve
         }
     }
 
-    private sealed class Encoder(MemoryStudio studio, FileStream file) : IFrameSink
+    // As a real one it tells of a file when it is fed with frames behind it, or at the end.
+    private sealed class Encoder(MemoryStudio studio, SegmentRun run, Func<Segment, Task> finished) : IFrameSink
     {
+        private FileStream _file = File.Create(run.Files[0]);
+        private int _place;
+        private int _written;
+
         public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
         {
+            await TellAsync();
             if (studio._encoded++ == studio.DieAt)
                 throw new IOException("The encoder died.");
-            await file.WriteAsync(BitConverter.GetBytes(frame.Pts), cancellationToken);
-            await file.WriteAsync(frame.Planes, cancellationToken);
+            await _file.WriteAsync(BitConverter.GetBytes(frame.Pts), cancellationToken);
+            await _file.WriteAsync(frame.Planes, cancellationToken);
+            _written++;
         }
 
-        public Task CompleteAsync(CancellationToken cancellationToken) => file.FlushAsync(cancellationToken);
+        public Task CompleteAsync(CancellationToken cancellationToken) => TellAsync();
 
-        public ValueTask DisposeAsync() => file.DisposeAsync();
+        public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+        private async Task TellAsync()
+        {
+            if (_place == run.Segments.Count || _written < run.EndOf(_place))
+                return;
+            await _file.DisposeAsync();
+            await finished(run.Segments[_place++]);
+            if (_place < run.Segments.Count)
+                _file = File.Create(run.Files[_place]);
+        }
     }
 }

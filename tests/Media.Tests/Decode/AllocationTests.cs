@@ -27,7 +27,8 @@ public sealed class AllocationTests
             {
                 using (frame)
                 {
-                    sink ??= new FfmpegSegmentSink(folder["out.nut"], frame.Layout, source.TimeBase, facts.Video, plan);
+                    sink ??= new FfmpegSegmentSink(
+                        Encode.Workshop.RunOf(300, 300, folder["out"]), frame.Layout, source.TimeBase, facts.Video, plan, _ => Task.CompletedTask);
                     await sink.WriteAsync(frame, Token);
                     if (++count == 50)
                         before = GC.GetTotalAllocatedBytes();

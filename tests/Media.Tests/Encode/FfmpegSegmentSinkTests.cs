@@ -1,4 +1,5 @@
 using StreamColorizer.Core.Errors;
+using StreamColorizer.Core.Film;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
 using StreamColorizer.Media.Probe;
@@ -50,10 +51,11 @@ public sealed class FfmpegSegmentSinkTests
     {
         using var folder = new TempFolder();
         MakeRaw(folder["in.mkv"], "yuv420p", 64, 48);
+        Directory.CreateDirectory(folder["out-0.nut"]);
         var fault = await Assert.ThrowsAsync<ColorizerException>(
-            () => EncodeAsync(folder["in.mkv"], folder["no/such/out.nut"], new EncodeOptions()));
+            () => EncodeAsync(folder["in.mkv"], folder["out.nut"], new EncodeOptions()));
         Assert.Matches(
-            $"^The encoder of '{folder["no/such/out.nut"]}' broke down after \\d+ frames \\(.*No such file or directory\\): "
+            $"^The encoder of '{folder["out.nut"]}' broke down after \\d+ frames \\(.*Is a directory\\): "
             + "run the command again to go on from the last finished segment\\.$", fault.Message);
     }
 
@@ -66,14 +68,15 @@ public sealed class FfmpegSegmentSinkTests
         var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
         var layout = new StreamColorizer.Core.Frames.PlaneLayout(1920, 1080, 8, plan.Chroma);
         await using var sink = new FfmpegSegmentSink(
-            folder["out.nut"], layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan, deadline: TimeSpan.FromSeconds(1));
+            Workshop.RunOf(12, 12, folder["out"]), layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan,
+            _ => Task.CompletedTask, deadline: TimeSpan.FromSeconds(1));
         // A stopped process takes nothing; the pipe holds less than a frame.
         using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{sink.ChildId}"]))
             await stop.WaitForExitAsync(Token);
         using var pool = new StreamColorizer.Core.Frames.FramePool(1, layout.TotalBytes);
         using var frame = await pool.RentAsync(layout, 0, 0, Token);
         var fault = await Assert.ThrowsAsync<ColorizerException>(async () => await sink.WriteAsync(frame, Token));
-        Assert.Equal($"The encoder of '{folder["out.nut"]}' took no frame for 1 s (frame 0 of the segment): it was ended; "
+        Assert.Equal($"The encoder of '{folder["out.0.nut"]}' took no frame for 1 s (frame 0 of the segment): it was ended; "
             + "run the command again to go on from the last finished segment.", fault.Message);
     }
 
@@ -115,21 +118,7 @@ public sealed class FfmpegSegmentSinkTests
         var facts = await MediaProbe.ProbeAsync(input, Token);
         var plan = EncodePlan.For(options, facts.Video);
         var source = new FfmpegFileSource(facts, new DecodeOptions { Chroma = plan.Chroma });
-        await Workshop.EncodeAsync(source, async frames =>
-        {
-            FfmpegSegmentSink? sink = null;
-            await foreach (var frame in frames)
-            {
-                using (frame)
-                {
-                    sink ??= new FfmpegSegmentSink(output, frame.Layout, source.TimeBase, facts.Video, plan);
-                    Workshop.Neutralize(frame);
-                    await sink.WriteAsync(frame, Token);
-                }
-            }
-
-            await using (sink)
-                await sink!.CompleteAsync(Token);
-        });
+        var run = new SegmentRun([new Segment(0, 0, (await Workshop.TimesAsync(source)).Count)], [output]);
+        Assert.Equal([0], await Workshop.EncodeAsync(source, run, facts, plan));
     }
 }

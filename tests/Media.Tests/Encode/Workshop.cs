@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
@@ -18,30 +19,9 @@ internal static class Workshop
         var plan = EncodePlan.For(encode ?? new EncodeOptions { Preset = "ultrafast" }, facts.Video);
         var options = (decode ?? new DecodeOptions()) with { Chroma = plan.Chroma };
         var source = new FfmpegFileSource(facts, options);
-        var pts = new List<long>();
-        var segments = new List<JoinSegment>();
-        await EncodeAsync(source, async frames =>
-        {
-            FfmpegSegmentSink? sink = null;
-            await foreach (var frame in frames)
-            {
-                using (frame)
-                {
-                    if (pts.Count % segmentLength == 0)
-                    {
-                        await FinishAsync(sink);
-                        segments.Add(new JoinSegment($"{output}.{segments.Count}.nut", pts.Count));
-                        sink = new FfmpegSegmentSink(segments[^1].Path, frame.Layout, source.TimeBase, facts.Video, plan);
-                    }
-
-                    Neutralize(frame);
-                    await sink!.WriteAsync(frame, Token);
-                    pts.Add(frame.Pts);
-                }
-            }
-
-            await FinishAsync(sink);
-        });
+        var pts = await TimesAsync(source);
+        var run = RunOf(pts.Count, segmentLength, output);
+        await EncodeAsync(source, run, facts, plan);
         var (container, remark) = OutputContainer.Choose(Path.GetExtension(output), plan.Codec);
         Assert.Null(remark);
         return await FilmJoiner.JoinAsync(
@@ -52,12 +32,76 @@ internal static class Workshop
                 Encode = plan,
                 TimeBase = source.TimeBase,
                 Pts = pts,
-                Segments = segments,
+                Segments = [.. run.Files.Zip(run.Segments, (file, segment) => new JoinSegment(file, segment.FirstFrame))],
                 Output = output,
                 Container = container,
                 Comment = "colorized by a test",
             }, Token);
     }
+
+    /// <summary>Cuts a film into segments of one length, the last of which may be shorter.</summary>
+    public static SegmentRun RunOf(int frames, int segmentLength, string output)
+    {
+        Segment[] segments = [.. Enumerable.Range(0, (frames + segmentLength - 1) / segmentLength)
+            .Select(i => new Segment(i, i * segmentLength, Math.Min(segmentLength, frames - i * segmentLength)))];
+        return new SegmentRun(segments, [.. segments.Select(segment => $"{output}.{segment.Index}.nut")]);
+    }
+
+    /// <summary>Makes a run, with as many encoders as the codec needs.</summary>
+    /// <returns>The segments that were told to be finished, in order.</returns>
+    public static async Task<List<int>> EncodeAsync(FfmpegFileSource source, SegmentRun run, MediaFacts facts, EncodePlan plan)
+    {
+        var told = new List<int>();
+        await EncodeAsync(source, async frames =>
+        {
+            FfmpegSegmentSink? sink = null;
+            var rest = run;
+            var count = 0;
+            await foreach (var frame in frames)
+            {
+                using (frame)
+                {
+                    sink ??= new FfmpegSegmentSink(Head(rest, plan), frame.Layout, source.TimeBase, facts.Video, plan, TellAsync);
+                    Neutralize(frame);
+                    await sink.WriteAsync(frame, Token);
+                }
+
+                if (++count < Head(rest, plan).FrameCount)
+                    continue;
+                await using (sink)
+                    await sink.CompleteAsync(Token);
+                (sink, count) = (null, 0);
+                rest = new SegmentRun([.. rest.Segments.Skip(plan.LongestRun)], [.. rest.Files.Skip(plan.LongestRun)]);
+            }
+
+            if (sink is not null)
+                await sink.DisposeAsync();
+        });
+        return told;
+
+        Task TellAsync(Segment segment)
+        {
+            told.Add(segment.Index);
+            return Task.CompletedTask;
+        }
+    }
+
+    public static async Task<List<long>> TimesAsync(FfmpegFileSource source)
+    {
+        var pts = new List<long>();
+        await EncodeAsync(source, async frames =>
+        {
+            await foreach (var frame in frames)
+            {
+                pts.Add(frame.Pts);
+                frame.Dispose();
+            }
+        });
+        return pts;
+    }
+
+    private static SegmentRun Head(SegmentRun run, EncodePlan plan) =>
+        new([.. run.Segments.Take(plan.LongestRun)], [.. run.Files.Take(plan.LongestRun)]);
 
     public static async Task EncodeAsync(FfmpegFileSource source, Func<IAsyncEnumerable<Frame>, Task> use)
     {
@@ -96,13 +140,5 @@ internal static class Workshop
             chroma.Fill(128);
         else
             System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(chroma).Fill((ushort)(1 << (frame.Layout.BitDepth - 1)));
-    }
-
-    private static async Task FinishAsync(FfmpegSegmentSink? sink)
-    {
-        if (sink is null)
-            return;
-        await using (sink)
-            await sink.CompleteAsync(Token);
     }
 }
