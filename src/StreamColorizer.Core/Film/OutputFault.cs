@@ -22,6 +22,12 @@ public static class OutputFault
         var folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/";
         if (IsDiskFull(fault))
             return DiskFull(folder, fault);
+        if (fault is PathTooLongException)
+        {
+            return new ColorizerException(ExitCode.Failed,
+                $"The name {Path.GetFileName(output)} is too long, for the work folder's is longer still: choose a shorter one with {option}.", fault);
+        }
+
         if (fault is DirectoryNotFoundException || !Directory.Exists(folder))
         {
             return new ColorizerException(ExitCode.Failed,

@@ -15,6 +15,7 @@ public static class ColorizeRun
         // Before anything else: threads and children inherit it.
         BatchScheduling.Begin();
         var items = InputList.Of(request);
+        FilmOptions.RefuseForPictures(request, items);
         new FilmPapers(request).Refuse(items);
         using var metrics = ProcessMetrics.Serve(request.MetricsPort);
         using var signals = new StopSignals();

@@ -103,6 +103,31 @@ public sealed class SentenceTests : IDisposable
     }
 
     [Fact]
+    public async Task ANameThatLeavesNoRoomForTheWorkFolder_IsSaid()
+    {
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 3);
+        var name = new string('n', 240) + ".mkv";
+        var ended = await Cli.ColorizeAsync(source, "-o", _temporary.File(name));
+
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"The name {name} is too long, for the work folder's is longer still: choose a shorter one with -o.", ended.LastError);
+    }
+
+    [Theory]
+    [InlineData("--from", "1")]
+    [InlineData("--preset", "fast")]
+    [InlineData("--deinterlace")]
+    public async Task WhatFilmsAloneUnderstand_IsRefusedForPictures(params string[] option)
+    {
+        var picture = _temporary.File("picture.png");
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=32x32", "-frames:v", "1", picture);
+        var ended = await Cli.ColorizeAsync([picture, .. option]);
+
+        Assert.Equal((2, $"{option[0]} has no meaning for pictures: leave it out.\n"), (ended.Code, ended.Errors));
+        Assert.False(File.Exists(_temporary.File("picture.color.png")));
+    }
+
+    [Fact]
     public async Task AFolderWithoutVideoIsSaid()
     {
         var folder = Directory.CreateDirectory(_temporary.File("empty")).FullName;
