@@ -27,4 +27,11 @@ public sealed record FilmOutcome(
     SourceOutcome Source,
     IReadOnlyList<SourceOutcome> Adapted,
     IReadOnlyList<string> Notes,
-    IReadOnlyDictionary<string, double> Seconds);
+    IReadOnlyDictionary<string, double> Seconds)
+{
+    /// <summary>
+    /// Whether every frame of the source is there as it was. Damage that a later pass did not meet was none, and a mended clock loses no frame.
+    /// </summary>
+    public bool IsWhole => Source.End == SourceEnd.EndOfStream
+        && Adapted.All(static end => end.End is SourceEnd.TimestampsBroken or SourceEnd.Damaged);
+}

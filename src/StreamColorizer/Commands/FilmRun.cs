@@ -1,7 +1,6 @@
 using System.Globalization;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
-using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Core.Scenes;
 using StreamColorizer.Media.Film;
 using StreamColorizer.Media.Probe;
@@ -87,10 +86,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         foreach (var warning in warnings)
             Console.Error.WriteLine($"Warning: {warning}");
         Say(FilmReporter.Summary(report));
-        var isWhole = outcome.Source.End == SourceEnd.EndOfStream
-            && outcome.Adapted.All(end => end.End == SourceEnd.TimestampsBroken)
-            && FilmLosses.CarriesAllStreams(facts, made);
-        return isWhole ? ExitCode.Done : ExitCode.Partial;
+        return outcome.IsWhole && FilmLosses.CarriesAllStreams(facts, made) ? ExitCode.Done : ExitCode.Partial;
     }
 
     private Dictionary<string, string> Options(FilmSettings settings, string sha256)
