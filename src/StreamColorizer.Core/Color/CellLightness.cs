@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamColorizer.Core.Color;
@@ -5,6 +6,9 @@ namespace StreamColorizer.Core.Color;
 /// <summary>What the network saw, cell by cell of its answer: mean L* and how much L* varies inside the cell.</summary>
 internal sealed class CellLightness
 {
+    // Compiled for good at its first call, and by itself.
+    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     private readonly int _guideWidth;
     private readonly int _scaleY;
     private readonly int _scaleX;
@@ -59,6 +63,7 @@ internal sealed class CellLightness
         }
     }
 
+    [MethodImpl(Pass)]
     private void AddRow(ReadOnlySpan<float> row)
     {
         var x = 0;
@@ -76,6 +81,7 @@ internal sealed class CellLightness
         }
     }
 
+    [MethodImpl(Pass)]
     private void Finish(int y)
     {
         var perCell = 1f / (_scaleY * _scaleX);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamColorizer.Core.Frames;
@@ -75,6 +76,8 @@ public sealed class ChromaPainter
         }
     }
 
+    // Compiled for good at its first call, and by itself, as all that a frame takes its time with.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Store(ushort[] row, Span<byte> plane)
     {
         if (_layout.BytesPerSample == 2)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamColorizer.Core.Color;
@@ -86,6 +87,7 @@ internal sealed class EvenFields
             source.Slice(y * sourcePitch, _width).CopyTo(target[(y * targetPitch)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Turn(float[] source, int sourcePitch, float[] target, int targetPitch, int rows, int columns)
     {
         for (var y = 0; y < rows; y++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamColorizer.Core.Color;
@@ -35,6 +36,7 @@ internal sealed class FieldLines(int rows, int columns)
     /// <summary>Lets a and b flow between cells that lie a step apart.</summary>
     /// <param name="step">Rows between the cells of a link, at least 1.</param>
     /// <param name="strength">Of a link between equal cells, at least 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Flow(int step, float strength)
     {
         var distance = step * Pitch;
@@ -48,6 +50,7 @@ internal sealed class FieldLines(int rows, int columns)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Eliminate(int cell, int distance, float strength)
     {
         var next = cell + distance < A.Length ? Link(cell, cell + distance) * strength : Vector256<float>.Zero;
@@ -68,6 +71,7 @@ internal sealed class FieldLines(int rows, int columns)
         (b * scale).CopyTo(B, cell);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Link(int one, int other)
     {
         var lightness = (At(Lightness, one) - At(Lightness, other)) * (1 / LightnessStep);

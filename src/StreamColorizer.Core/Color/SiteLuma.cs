@@ -13,11 +13,15 @@ internal sealed class SiteLuma
 {
     private const int LeftPad = 1;
 
+    // Compiled for good at its first call, and by itself.
+    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     private readonly PlaneLayout _layout;
     private readonly ChromaGrid _grid;
     private readonly float _scale;
     private readonly float _black;
-    private readonly ushort[][] _rows;
+    // The rows of luma around a row of chroma, of bytes or of words.
+    private readonly byte[][] _rows;
 
     public SiteLuma(PlaneLayout layout, ColorDescription color)
     {
@@ -28,9 +32,9 @@ internal sealed class SiteLuma
         var weightY = _grid.StepY == 1 ? 1 : _grid.OnSampleY ? 4 : 2;
         _scale = 1f / ((float)weightX * weightY * range.LumaSpan);
         _black = -(float)range.Black / range.LumaSpan;
-        _rows = new ushort[_grid.StepY == 1 ? 1 : _grid.OnSampleY ? 3 : 2][];
+        _rows = new byte[_grid.StepY == 1 ? 1 : _grid.OnSampleY ? 3 : 2][];
         for (var i = 0; i < _rows.Length; i++)
-            _rows[i] = new ushort[LeftPad + _grid.StepX * PaddedWidth + 16];
+            _rows[i] = new byte[(LeftPad + _grid.StepX * PaddedWidth + 16) * layout.BytesPerSample];
     }
 
     /// <summary>Chroma width rounded up to whole <see cref="ChromaRow.Step"/>s.</summary>
@@ -40,68 +44,98 @@ internal sealed class SiteLuma
     /// <param name="luma">The luma plane.</param>
     /// <param name="chromaY">The chroma row.</param>
     /// <param name="sites">Receives <see cref="PaddedWidth"/> values.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    /// <exception cref="ArgumentException">There is no room for them.</exception>
     public void Row(ReadOnlySpan<byte> luma, int chromaY, Span<float> sites)
     {
         var top = chromaY * _grid.StepY - (_rows.Length == 3 ? 1 : 0);
         for (var i = 0; i < _rows.Length; i++)
-            LoadRow(luma, Math.Clamp(top + i, 0, _layout.Height - 1), _rows[i]);
-        var (first, second, third) = (_rows[0], _rows[Math.Min(1, _rows.Length - 1)], _rows[^1]);
-        var (rows, scale, black) = (_rows.Length, Vector256.Create(_scale), Vector256.Create(_black));
-        sites = sites[..PaddedWidth];
-        for (var x = 0; x <= sites.Length - 8; x += 8)
         {
-            var sum = Across(first, x);
-            if (rows == 2)
-                sum += Across(second, x);
-            else if (rows == 3)
-                sum += Vector256.ShiftLeft(Across(second, x), 1) + Across(third, x);
-            var gray = Vector256.ConvertToSingle(sum.AsInt32()) * scale + black;
-            Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One).CopyTo(sites[x..]);
+            var source = luma.Slice(Math.Clamp(top + i, 0, _layout.Height - 1) * _layout.LumaStride, _layout.LumaStride);
+            if (_layout.BytesPerSample == 1)
+                Lay(source, _rows[i]);
+            else
+                Lay(MemoryMarshal.Cast<byte, ushort>(source), MemoryMarshal.Cast<byte, ushort>(_rows[i].AsSpan()));
         }
-    }
 
-    private void LoadRow(ReadOnlySpan<byte> luma, int y, ushort[] row)
-    {
-        var source = luma.Slice(y * _layout.LumaStride, _layout.LumaStride);
-        var target = row.AsSpan(LeftPad);
         if (_layout.BytesPerSample == 1)
-            Widen(source, target);
+            AddBytes(sites[..PaddedWidth]);
         else
-            MemoryMarshal.Cast<byte, ushort>(source).CopyTo(target);
-        row[0] = target[0];
-        target[_layout.Width..].Fill(target[_layout.Width - 1]);
+            AddWords(sites[..PaddedWidth]);
     }
 
-    private static void Widen(ReadOnlySpan<byte> source, Span<ushort> target)
+    private static void Lay<T>(ReadOnlySpan<T> source, Span<T> row)
+        where T : struct
     {
-        var x = 0;
-        for (; x <= source.Length - 32; x += 32)
-        {
-            var (low, high) = Vector256.Widen(Vector256.Create(source[x..]));
-            low.CopyTo(target[x..]);
-            high.CopyTo(target[(x + 16)..]);
-        }
-
-        for (; x < source.Length; x++)
-            target[x] = source[x];
+        source.CopyTo(row[LeftPad..]);
+        row[0] = source[0];
+        row[(LeftPad + source.Length)..].Fill(source[^1]);
     }
+
+    [MethodImpl(Pass)]
+    private void AddBytes(Span<float> sites)
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_rows[0]);
+        ref var last = ref MemoryMarshal.GetArrayDataReference(_rows[^1]);
+        for (var x = 0; x < sites.Length; x += 16)
+        {
+            var sum = Across(ref first, x);
+            if (_rows.Length == 3)
+                sum += Vector256.ShiftLeft(Across(ref MemoryMarshal.GetArrayDataReference(_rows[1]), x), 1);
+            if (_rows.Length > 1)
+                sum += Across(ref last, x);
+            var (low, high) = Vector256.Widen(sum);
+            Store(low, sites, x);
+            Store(high, sites, x + 8);
+        }
+    }
+
+    [MethodImpl(Pass)]
+    private void AddWords(Span<float> sites)
+    {
+        ref var first = ref Words(0);
+        ref var last = ref Words(_rows.Length - 1);
+        for (var x = 0; x < sites.Length; x += 8)
+        {
+            var sum = Across(ref first, x);
+            if (_rows.Length == 3)
+                sum += Vector256.ShiftLeft(Across(ref Words(1), x), 1);
+            if (_rows.Length > 1)
+                sum += Across(ref last, x);
+            Store(sum, sites, x);
+        }
+    }
+
+    private ref ushort Words(int row) => ref Unsafe.As<byte, ushort>(ref MemoryMarshal.GetArrayDataReference(_rows[row]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<uint> Across(ushort[] row, int x)
+    private void Store(Vector256<uint> sum, Span<float> sites, int x)
+    {
+        var gray = Vector256.ConvertToSingle(sum.AsInt32()) * _scale + Vector256.Create(_black);
+        Vector256.ClampNative(gray, Vector256<float>.Zero, Vector256<float>.One).CopyTo(sites[x..]);
+    }
+
+    // Two luma samples in each lane: the even one below, the odd one above (little-endian).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<ushort> Across(ref byte row, int x)
     {
         if (_grid.StepX == 1)
-            return Vector256.WidenLower(Vector128.Create(row.AsSpan(LeftPad + x)).ToVector256Unsafe());
+            return Vector256.WidenLower(Vector128.LoadUnsafe(ref row, (nuint)(LeftPad + x)).ToVector256Unsafe());
+        var even = Both(Vector256.LoadUnsafe(ref row, (nuint)(LeftPad + 2 * x)).AsUInt16());
+        return _grid.OnSampleX ? even + Both(Vector256.LoadUnsafe(ref row, (nuint)(LeftPad + 2 * x - 1)).AsUInt16()) : even;
 
-        // Two luma samples in each 32-bit lane: the even one below, the odd one above (little-endian).
-        var even = Pairs(row, LeftPad + 2 * x);
-        if (!_grid.OnSampleX)
-            return (even & Vector256.Create(0xFFFFu)) + Vector256.ShiftRightLogical(even, 16);
-        var before = Pairs(row, LeftPad + 2 * x - 1);
-        return (before & Vector256.Create(0xFFFFu)) + Vector256.ShiftRightLogical(before, 16)
-            + (even & Vector256.Create(0xFFFFu)) + Vector256.ShiftRightLogical(even, 16);
+        static Vector256<ushort> Both(Vector256<ushort> pair) =>
+            (pair & Vector256.Create((ushort)0xFF)) + Vector256.ShiftRightLogical(pair, 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Pairs(ushort[] row, int x) => Vector256.Create(row.AsSpan(x)).AsUInt32();
+    private Vector256<uint> Across(ref ushort row, int x)
+    {
+        if (_grid.StepX == 1)
+            return Vector256.WidenLower(Vector128.LoadUnsafe(ref row, (nuint)(LeftPad + x)).ToVector256Unsafe());
+        var even = Both(Vector256.LoadUnsafe(ref row, (nuint)(LeftPad + 2 * x)).AsUInt32());
+        return _grid.OnSampleX ? even + Both(Vector256.LoadUnsafe(ref row, (nuint)(LeftPad + 2 * x - 1)).AsUInt32()) : even;
+
+        static Vector256<uint> Both(Vector256<uint> pair) =>
+            (pair & Vector256.Create(0xFFFFu)) + Vector256.ShiftRightLogical(pair, 16);
+    }
 }
