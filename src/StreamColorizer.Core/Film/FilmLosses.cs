@@ -24,6 +24,9 @@ public static class FilmLosses
     public static string? Tags(MediaFacts source, MediaFacts made, string extension)
     {
         var kept = made.Tags.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // Some containers have a stream for it.
+        if (made.Timecode is not null)
+            kept.Add("timecode");
         var lost = source.Tags.Keys.Where(key => !OfTheContainer.Contains(key) && !kept.Contains(key)).ToArray();
         return lost.Length == 0 ? null
             : $"The tags {string.Join(", ", lost)} were left out, for {extension} cannot hold them{(extension == ".mkv" ? "" : "; .mkv could")}.";

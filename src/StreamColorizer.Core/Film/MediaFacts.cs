@@ -27,6 +27,9 @@ public sealed record MediaFacts
     /// <summary>Chapters.</summary>
     public int Chapters { get; init; }
 
+    /// <summary>Timecode of the first frame, 01:00:00:00 or with a semicolon for drop frames; null where there is none.</summary>
+    public string? Timecode { get; init; }
+
     /// <summary>The container's own tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }

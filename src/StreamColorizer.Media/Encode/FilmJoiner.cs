@@ -20,14 +20,18 @@ public static class FilmJoiner
         var folder = Path.GetDirectoryName(Path.GetFullPath(request.Segments[0].Path))!;
         var list = Path.Combine(folder, "segments.ffconcat");
         var scratch = Path.Combine(folder, "trial" + request.Container.Extension);
-        var (carried, remarks) = await StreamTrial.RunAsync(request.Source, request.Container, scratch, cancellationToken);
+        var (carried, remarks) = await StreamTrial.RunAsync(
+            request.Source, request.Container, KeepsTimecode(request), scratch, cancellationToken);
+        var covers = await CoverFiles.TakeAsync(request, carried, folder, cancellationToken);
         await File.WriteAllTextAsync(list, ListOf(request), new UTF8Encoding(false), cancellationToken);
-        await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, carried, list));
+        await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, carried, covers, list));
         child.Input.Close();
         var code = await child.WaitAsync(cancellationToken);
         if (code != 0)
             throw Broken(request, code, child.Log.LastLine);
         File.Delete(list);
+        foreach (var (cover, _) in covers)
+            File.Delete(cover);
         if (request.Source.Video.Rotation != 0 && !request.Container.HasRotation)
         {
             remarks.Add($"The rotation by {request.Source.Video.Rotation} degrees was left out, "
@@ -38,6 +42,9 @@ public static class FilmJoiner
             remarks.Add(shift);
         return remarks;
     }
+
+    private static bool KeepsTimecode(JoinRequest request) =>
+        request.Source.Timecode is not null && request.Decode.From is null && request.Container.Muxer is "matroska" or "mov" or "mp4";
 
     private static string ListOf(JoinRequest request)
     {

@@ -7,7 +7,8 @@ namespace StreamColorizer.Media.Encode;
 /// <summary>ffmpeg's words that put a film together. Input 0 are the segments, input 1 is the source.</summary>
 internal static class JoinArguments
 {
-    public static List<string> For(JoinRequest request, IReadOnlyList<CarriedStream> carried, string list)
+    public static List<string> For(
+        JoinRequest request, IReadOnlyList<CarriedStream> carried, IReadOnlyList<(string Path, string MimeType)> attached, string list)
     {
         List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning", "-y"];
         words.AddRange(Inputs(request, list));
@@ -19,6 +20,9 @@ internal static class JoinArguments
                 words.AddRange([$"-bsf:{i + 1}", @"noise=drop=lt(pts\,0)"]);
         }
 
+        var attachments = carried.Count(stream => stream.Stream.Kind == StreamKind.Attachment);
+        for (var i = 0; i < attached.Count; i++)
+            words.AddRange(["-attach", attached[i].Path, $"-metadata:s:t:{attachments + i}", "mimetype=" + attached[i].MimeType]);
         words.AddRange(Picture(request));
         words.AddRange(["-map_metadata", "1", "-map_chapters", "1", "-metadata", "comment=" + Comment(request)]);
         if (request.Decode.To is { } to)
@@ -63,6 +67,11 @@ internal static class JoinArguments
             words.AddRange(["-metadata:s:v:0", string.Create(CultureInfo.InvariantCulture, $"rotate={video.Rotation}")]);
         if (request.Encode.Codec == VideoCodec.X265 && request.Container.Muxer is "mp4" or "mov")
             words.AddRange(["-tag:v:0", "hvc1"]);
+        // A part of a film begins at another time than the whole.
+        if (request.Decode.From is not null)
+            words.AddRange(["-metadata", "timecode="]);
+        else if (request.Source.Timecode is { } timecode)
+            words.AddRange(["-metadata:s:v:0", "timecode=" + timecode]);
         words.AddRange(["-bsf:v:0", PacketFilter(request)]);
         return words;
     }
@@ -92,7 +101,8 @@ internal static class JoinArguments
         {
             // Measured: with the usual movie timescale of 1000 the edit list moves all frames by up to 1 ms.
             "mp4" or "mov" => ["-video_track_timescale", scale, "-movie_timescale", scale],
-            "mpegts" => ["-muxdelay", "0", "-muxpreload", "0"],
+            // MPEG-TS has no tags; who provides the service is the one text that all its readers show.
+            "mpegts" => ["-muxdelay", "0", "-muxpreload", "0", "-metadata", "service_provider=" + request.Comment],
             _ => (string[])[],
         });
         if (request.Container.Muxer != "mpegts")

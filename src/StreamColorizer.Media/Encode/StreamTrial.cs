@@ -12,12 +12,17 @@ internal static class StreamTrial
     private static readonly string[] TextSubtitles = ["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text"];
 
     /// <summary>Decides for every stream but the picture.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="container">What they shall go into.</param>
+    /// <param name="keepsTimecode">The timecode goes along as a tag, out of which the container makes its own stream if it has such.</param>
+    /// <param name="scratch">A file to try with; removed.</param>
+    /// <param name="cancellationToken">Ends the children and the wait.</param>
     /// <returns>The streams that go along, and a sentence for each that does not or that changes.</returns>
     public static async Task<(List<CarriedStream> Carried, List<string> Remarks)> RunAsync(
-        MediaFacts source, OutputContainer container, string scratch, CancellationToken cancellationToken)
+        MediaFacts source, OutputContainer container, bool keepsTimecode, string scratch, CancellationToken cancellationToken)
     {
         var candidates = source.Streams.Where(s => s.Kind is not (StreamKind.Video or StreamKind.Data)).ToList();
-        var remarks = source.Streams.Where(s => IsLeft(s, source))
+        var remarks = source.Streams.Where(s => IsLeft(s, source) && !(keepsTimecode && s.Codec == "tmcd"))
             .Select(s => $"The stream {s.Index} ({s.Kind.ToString().ToLowerInvariant()}, {s.Codec}) is not carried over.").ToList();
         var carried = candidates.ConvertAll(s => new CarriedStream(s, "copy"));
         if (carried.Count == 0 || await HoldsAsync(source, container, carried, scratch, cancellationToken))

@@ -80,8 +80,12 @@ public static class MediaProbe
         Video = VideoProbe.Facts(video, PixelFormat.Find(json, video.PixFmt!)),
         Streams = [.. json.Streams!.Select(StreamOf)],
         Chapters = json.Chapters?.Length ?? 0,
+        Timecode = Timecode(video.Tags) ?? Timecode(json.Format.Tags) ?? json.Streams!.Select(stream => Timecode(stream.Tags)).FirstOrDefault(code => code is not null),
         Tags = json.Format.Tags ?? [],
     };
+
+    private static string? Timecode(Dictionary<string, string>? tags) =>
+        tags?.FirstOrDefault(static tag => tag.Key.Equals("timecode", StringComparison.OrdinalIgnoreCase)).Value;
 
     private static StreamFacts StreamOf(ProbeJson.StreamPart stream)
     {
@@ -94,7 +98,7 @@ public static class MediaProbe
             _ => null,
         };
         return new StreamFacts(
-            stream.Index, kind, stream.CodecName ?? "unknown", stream.Tags?.GetValueOrDefault("language"),
+            stream.Index, kind, stream.CodecName ?? (stream.CodecTagString == "tmcd" ? "tmcd" : "unknown"), stream.Tags?.GetValueOrDefault("language"),
             stream.Tags?.GetValueOrDefault("title"), details,
             stream.Disposition?.GetValueOrDefault("default") == 1, stream.Disposition?.GetValueOrDefault("forced") == 1);
     }
