@@ -85,14 +85,17 @@ internal sealed class CellLightness
     private void Finish(int y)
     {
         var perCell = 1f / (_scaleY * _scaleX);
-        for (int x = 0, at = 0; x < Width; x++)
+        var (sums, squares, scale) = (_sums, _squares, _scaleX);
+        var means = _means.AsSpan(y * Width, Width);
+        var deviations = _deviations.AsSpan(y * Width, Width);
+        for (int x = 0, at = 0; x < means.Length; x++)
         {
             var (sum, square) = (0f, 0f);
-            for (var end = at + _scaleX; at < end; at++)
-                (sum, square) = (sum + _sums[at], square + _squares[at]);
+            for (var end = at + scale; at < end; at++)
+                (sum, square) = (sum + sums[at], square + squares[at]);
             var mean = sum * perCell;
-            _means[y * Width + x] = mean;
-            _deviations[y * Width + x] = MathF.Sqrt(Math.Max(0, square * perCell - mean * mean));
+            means[x] = mean;
+            deviations[x] = MathF.Sqrt(Math.Max(0, square * perCell - mean * mean));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamColorizer.Core.Color;
@@ -52,8 +53,8 @@ internal sealed class EvenFields
         Lay(_textures, _width, _down.Texture, _down.Pitch);
         Lay(ab[..plane], _width, _down.A, _down.Pitch);
         Lay(ab[plane..], _width, _down.B, _down.Pitch);
-        Turn(_down.Lightness, _down.Pitch, _across.Lightness, _across.Pitch, _height, _width);
-        Turn(_down.Texture, _down.Pitch, _across.Texture, _across.Pitch, _height, _width);
+        Turn(_down.Lightness, _down.Pitch, _across.Lightness, _across.Pitch);
+        Turn(_down.Texture, _down.Pitch, _across.Texture, _across.Pitch);
         Flow();
         Lay(_down.A, _down.Pitch, _ab.AsSpan(0, plane), _width);
         Lay(_down.B, _down.Pitch, _ab.AsSpan(plane), _width);
@@ -63,12 +64,12 @@ internal sealed class EvenFields
     private void Flow()
     {
         _down.Flow(_far, FarStrength);
-        Turn(_down.A, _down.Pitch, _across.A, _across.Pitch, _height, _width);
-        Turn(_down.B, _down.Pitch, _across.B, _across.Pitch, _height, _width);
+        Turn(_down.A, _down.Pitch, _across.A, _across.Pitch);
+        Turn(_down.B, _down.Pitch, _across.B, _across.Pitch);
         _across.Flow(_far, FarStrength);
         _across.Flow(1, NearStrength);
-        Turn(_across.A, _across.Pitch, _down.A, _down.Pitch, _width, _height);
-        Turn(_across.B, _across.Pitch, _down.B, _down.Pitch, _width, _height);
+        Turn(_across.A, _across.Pitch, _down.A, _down.Pitch);
+        Turn(_across.B, _across.Pitch, _down.B, _down.Pitch);
         _down.Flow(1, NearStrength);
     }
 
@@ -88,13 +89,14 @@ internal sealed class EvenFields
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Turn(float[] source, int sourcePitch, float[] target, int targetPitch, int rows, int columns)
+    private static void Turn(float[] source, int sourcePitch, float[] target, int targetPitch)
     {
-        for (var y = 0; y < rows; y++)
-        {
-            var row = source.AsSpan(y * sourcePitch, columns);
-            for (int x = 0, at = y; x < row.Length; x++, at += targetPitch)
-                target[at] = row[x];
-        }
+        ref var from = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(source));
+        ref var to = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(target));
+        for (var y = 0; y < targetPitch; y += 8)
+            for (var x = 0; x < sourcePitch; x += 8)
+                LaneSquare.Turn(
+                    ref Unsafe.Add(ref from, y * sourcePitch + x), (nuint)sourcePitch,
+                    ref Unsafe.Add(ref to, x * targetPitch + y), (nuint)targetPitch);
     }
 }

@@ -15,23 +15,26 @@ internal sealed class FieldLines(int rows, int columns)
     // Differences between two cells at which a link has a quarter of its strength: of L*, and of the logarithm of texture.
     private const float LightnessStep = 1.5f, TextureStep = 0.5f;
 
-    private readonly float[] _links = new float[rows * Padded(columns)];
-    private readonly float[] _carried = new float[rows * Padded(columns)];
+    private readonly float[] _links = new float[Padded(rows) * Padded(columns)];
+    private readonly float[] _carried = new float[Padded(rows) * Padded(columns)];
+
+    // Cells that lines consist of; behind them stand rows up to a whole vector, so that planes can be turned by squares.
+    private readonly int _end = rows * Padded(columns);
 
     /// <summary>Floats from row to row of every plane: whole vectors.</summary>
     public int Pitch { get; } = Padded(columns);
 
-    /// <summary>Mean L* of each cell, rows of <see cref="Pitch"/>.</summary>
-    public float[] Lightness { get; } = new float[rows * Padded(columns)];
+    /// <summary>Mean L* of each cell, rows of <see cref="Pitch"/>, a multiple of eight of them.</summary>
+    public float[] Lightness { get; } = new float[Padded(rows) * Padded(columns)];
 
     /// <summary>Logarithm of texture of each cell.</summary>
-    public float[] Texture { get; } = new float[rows * Padded(columns)];
+    public float[] Texture { get; } = new float[Padded(rows) * Padded(columns)];
 
     /// <summary>a of each cell.</summary>
-    public float[] A { get; } = new float[rows * Padded(columns)];
+    public float[] A { get; } = new float[Padded(rows) * Padded(columns)];
 
     /// <summary>b of each cell.</summary>
-    public float[] B { get; } = new float[rows * Padded(columns)];
+    public float[] B { get; } = new float[Padded(rows) * Padded(columns)];
 
     /// <summary>Lets a and b flow between cells that lie a step apart.</summary>
     /// <param name="step">Rows between the cells of a link, at least 1.</param>
@@ -40,9 +43,9 @@ internal sealed class FieldLines(int rows, int columns)
     public void Flow(int step, float strength)
     {
         var distance = step * Pitch;
-        for (var cell = 0; cell < A.Length; cell += 8)
+        for (var cell = 0; cell < _end; cell += 8)
             Eliminate(cell, distance, strength);
-        for (var cell = A.Length - distance - 8; cell >= 0; cell -= 8)
+        for (var cell = _end - distance - 8; cell >= 0; cell -= 8)
         {
             var carried = Vector256.Create<float>(_carried.AsSpan(cell));
             (At(A, cell) + carried * At(A, cell + distance)).CopyTo(A, cell);
@@ -53,7 +56,7 @@ internal sealed class FieldLines(int rows, int columns)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Eliminate(int cell, int distance, float strength)
     {
-        var next = cell + distance < A.Length ? Link(cell, cell + distance) * strength : Vector256<float>.Zero;
+        var next = cell + distance < _end ? Link(cell, cell + distance) * strength : Vector256<float>.Zero;
         var diagonal = Vector256<float>.One + next;
         var (a, b) = (At(A, cell), At(B, cell));
         if (cell >= distance)

@@ -21,6 +21,7 @@ public sealed class LightnessScaler
     private readonly CellRows _rows;
     private readonly double _perUnit;
     private readonly double _black;
+    private readonly bool _isDeep;
     // Of each cell its L* in eight rows; then those rows.
     private readonly float[] _cells;
     private readonly float[] _turned;
@@ -41,6 +42,7 @@ public sealed class LightnessScaler
         var range = SampleRange.Of(color.FullRange, layout.BitDepth);
         _perUnit = 1.0 / ((double)rows.CellUnits * _columns.CellUnits * range.LumaSpan);
         _black = (double)range.Black / range.LumaSpan;
+        _isDeep = (ulong)rows.CellUnits * _columns.CellUnits * (ulong)range.Maximum > uint.MaxValue;
         _pitch = (width + 7) / 8 * 8;
         (_cells, _turned) = (new float[CellRows.Count * _pitch], new float[CellRows.Count * _pitch]);
     }
@@ -56,7 +58,10 @@ public sealed class LightnessScaler
         for (var row = 0; row < _height; row += CellRows.Count)
         {
             _rows.Read(luma, row);
-            SumColumns();
+            if (_isDeep)
+                SumDeepColumns();
+            else
+                SumColumns();
             ToLightness();
             Turn();
             for (var lane = 0; lane < CellRows.Count && row + lane < _height; lane++)
@@ -64,38 +69,59 @@ public sealed class LightnessScaler
         }
     }
 
+    // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over the
+    // row would make every addition wait for the one before.
     [MethodImpl(Pass)]
     private void SumColumns()
     {
-        // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over
-        // the row would make every addition wait for the one before.
         ref readonly var columns = ref _rows.Columns;
-        var (x, units) = (0, Vector256.Create((double)_columns.SampleUnits));
-        var (scale, black) = (Vector256.Create(_perUnit), Vector256.Create(_black));
-        var (carriedLow, carriedHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        var borders = _columns.Borders;
+        var (x, carried) = (0, Vector256<uint>.Zero);
         for (var cell = 0; cell < _width; cell++)
         {
-            var (whole, part) = borders[cell + 1];
-            var (low, high) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero);
+            var (whole, part) = _columns.Borders[cell + 1];
+            var sum = Vector256<uint>.Zero;
             for (; x < whole; x++)
-            {
-                var (l, h) = Vector256.Widen(Vector256.LoadUnsafe(in columns, (nuint)(x * CellRows.Count)));
-                (low, high) = (low + l, high + h);
-            }
+                sum += Vector256.LoadUnsafe(in columns, (nuint)(x * CellRows.Count));
+            var before = part == 0 ? Vector256<uint>.Zero : Vector256.LoadUnsafe(in columns, (nuint)(whole * CellRows.Count)) * part;
+            var (low, high) = Vector256.Widen(sum * _columns.SampleUnits + before - carried);
+            Store(Vector256.ConvertToDouble(low), Vector256.ConvertToDouble(high), cell);
+            carried = before;
+        }
+    }
 
-            var (beforeLow, beforeHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
-            if (part > 0)
-            {
-                var (l, h) = Vector256.Widen(Vector256.LoadUnsafe(in columns, (nuint)(whole * CellRows.Count)));
-                (beforeLow, beforeHigh) = (Vector256.ConvertToDouble(l) * part, Vector256.ConvertToDouble(h) * part);
-            }
-
-            var grayLow = (Vector256.ConvertToDouble(low) * units + beforeLow - carriedLow) * scale - black;
-            var grayHigh = (Vector256.ConvertToDouble(high) * units + beforeHigh - carriedHigh) * scale - black;
-            Vector256.Narrow(grayLow, grayHigh).CopyTo(_cells, cell * CellRows.Count);
+    // The same for planes so deep and cells of so many units that a sum needs more than 32 bits; doubles hold it exactly.
+    [MethodImpl(Pass)]
+    private void SumDeepColumns()
+    {
+        ref readonly var columns = ref _rows.Columns;
+        var (x, units) = (0, Vector256.Create((double)_columns.SampleUnits));
+        var (carriedLow, carriedHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var cell = 0; cell < _width; cell++)
+        {
+            var (whole, part) = _columns.Borders[cell + 1];
+            var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+            for (; x < whole; x++)
+                (low, high) = (low + Doubles(in columns, x).Low, high + Doubles(in columns, x).High);
+            // At the row's end no part is left, and no column stands there.
+            var (beforeLow, beforeHigh) = part == 0 ? default : Doubles(in columns, whole);
+            (beforeLow, beforeHigh) = (beforeLow * part, beforeHigh * part);
+            Store(low * units + beforeLow - carriedLow, high * units + beforeHigh - carriedHigh, cell);
             (carriedLow, carriedHigh) = (beforeLow, beforeHigh);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> Low, Vector256<double> High) Doubles(ref readonly uint columns, int x)
+    {
+        var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in columns, (nuint)(x * CellRows.Count)));
+        return (Vector256.ConvertToDouble(low), Vector256.ConvertToDouble(high));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(Vector256<double> low, Vector256<double> high, int cell)
+    {
+        var gray = Vector256.Narrow(low * _perUnit - Vector256.Create(_black), high * _perUnit - Vector256.Create(_black));
+        gray.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_cells), (nuint)(cell * CellRows.Count));
     }
 
     private void ToLightness()

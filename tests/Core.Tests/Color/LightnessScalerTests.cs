@@ -12,6 +12,7 @@ public class LightnessScalerTests
     [InlineData(64, 36, 16, 32, 64)]
     [InlineData(203, 700, 8, 12, 16)]
     [InlineData(45, 301, 16, 13, 9)]
+    [InlineData(357, 211, 16, 96, 160)]
     [InlineData(5, 3, 8, 16, 16)]
     [InlineData(1, 1, 8, 32, 32)]
     public void Averages_areas_like_the_definition(int width, int height, int bitDepth, int cellsY, int cellsX)
