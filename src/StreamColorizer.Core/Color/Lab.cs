@@ -44,9 +44,6 @@ public static class Lab
             Encoded(m[2, 0] * x + m[2, 1] * y + m[2, 2] * z));
     }
 
-    /// <summary>L* (0..100) of the gray R' = G' = B' = <paramref name="gray"/> (0..1).</summary>
-    public static double LightnessOfGray(double gray) => 116 * F(Linear(gray)) - 16;
-
     /// <summary>Linear light of an encoded value (IEC 61966-2-1); odd symmetry below 0.</summary>
     internal static double Linear(double encoded)
     {

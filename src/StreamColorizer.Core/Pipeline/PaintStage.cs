@@ -7,16 +7,12 @@ namespace StreamColorizer.Core.Pipeline;
 /// <summary>Holds color still within a scene and fills the chroma planes, the frames of a batch in parallel, and hands frames on in display order.</summary>
 internal sealed class PaintStage : Stage<Batch, Frame>
 {
-    private readonly PipelineProgress _progress;
     private readonly Action<int> _paint;
     private Batch? _batch;
 
     public PaintStage(PipelineOptions options, PipelineProgress progress)
-        : base(progress.Painter, options.Time)
-    {
-        _progress = progress;
+        : base(progress.Painter, options.Time) =>
         _paint = slot => _batch!.Paint(slot);
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask WorkAsync(
@@ -30,7 +26,6 @@ internal sealed class PaintStage : Stage<Batch, Frame>
                 batch.Paint(0);
             else
                 Parallel.For(0, batch.Count, _paint);
-            _progress.CountPainted(batch.Count);
             for (var slot = 0; slot < batch.Count; slot++)
             {
                 await HandOverAsync(output, batch.Frame(slot), cancellationToken);

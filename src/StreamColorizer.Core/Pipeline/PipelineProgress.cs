@@ -10,7 +10,6 @@ public sealed class PipelineProgress
     private Func<QueueFill[]> _queues = static () => [];
     private long _read;
     private long _skipped;
-    private long _painted;
     private long _out;
     private long _embeddingRequests;
     private long _asked;
@@ -20,9 +19,6 @@ public sealed class PipelineProgress
 
     /// <summary>Frames given back unpainted because the guide said so (their segment is finished).</summary>
     public long Skipped => Volatile.Read(ref _skipped);
-
-    /// <summary>Frames that have their chroma.</summary>
-    public long Painted => Volatile.Read(ref _painted);
 
     /// <summary>Frames that the sink took.</summary>
     public long FramesOut => Volatile.Read(ref _out);
@@ -76,8 +72,6 @@ public sealed class PipelineProgress
     internal void CountRead() => Interlocked.Increment(ref _read);
 
     internal void CountSkipped() => Interlocked.Increment(ref _skipped);
-
-    internal void CountPainted(int frames) => Interlocked.Add(ref _painted, frames);
 
     internal void CountOut() => Interlocked.Increment(ref _out);
 

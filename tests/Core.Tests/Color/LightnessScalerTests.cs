@@ -37,7 +37,8 @@ public class LightnessScalerTests
         var color = new ColorDescription(ColorMatrix.Bt601, true, ChromaSiting.Left);
         var lightness = new float[96 * 160];
         new LightnessScaler(layout, color, 96, 160).Scale(Planes.Constant(layout, code), lightness);
-        var expected = Lab.LightnessOfGray(code / (double)((1 << bitDepth) - 1));
+        var gray = code / (double)((1 << bitDepth) - 1);
+        var expected = Lab.FromRgb(gray, gray, gray).L;
         Assert.All(lightness, value => Assert.Equal(lightness[0], value));
         Assert.Equal(expected, lightness[0], 3e-4);
     }
@@ -82,7 +83,8 @@ public class LightnessScalerTests
             }
 
         var range = SampleRange.Of(color.FullRange, layout.BitDepth);
-        return Lab.LightnessOfGray(Math.Clamp((sum / area - range.Black) / range.LumaSpan, 0, 1));
+        var gray = Math.Clamp((sum / area - range.Black) / range.LumaSpan, 0, 1);
+        return Lab.FromRgb(gray, gray, gray).L;
     }
 
     private static double Overlap(int sample, double from, double to) =>

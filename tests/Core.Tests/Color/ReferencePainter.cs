@@ -33,7 +33,7 @@ internal sealed class ReferencePainter(Picture picture, float[] ab, double satur
 
     private (int Cb, int Cr) Codes(double gray, (double SlopeA, double OffsetA, double SlopeB, double OffsetB) fit, SampleRange range)
     {
-        var lightness = Lab.LightnessOfGray(gray);
+        var lightness = Lab.FromRgb(gray, gray, gray).L;
         var strength = saturation * _share * Smooth((lightness - 3) / 7) * Smooth((100 - lightness) / 4);
         var a = (fit.SlopeA * lightness + fit.OffsetA) * strength;
         var b = (fit.SlopeB * lightness + fit.OffsetB) * strength;

@@ -32,7 +32,7 @@ public class OrderTests
             expected++;
         }
 
-        Assert.Equal((50, 50, 50, 0), (walk.Progress.FramesIn, walk.Progress.Painted, walk.Progress.FramesOut, walk.Progress.Dropped));
+        Assert.Equal((50, 50, 0), (walk.Progress.FramesIn, walk.Progress.FramesOut, walk.Progress.Dropped));
     }
 
     [Fact]
