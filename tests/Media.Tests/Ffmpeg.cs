@@ -20,7 +20,7 @@ internal static partial class Ffmpeg
         [.. TimeLines().Matches(Probe("-select_streams", "V:0", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0", path))
             .Select(match => decimal.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture))];
 
-    private static string RunTool(string tool, IEnumerable<string> arguments)
+    public static string RunTool(string tool, params string[] arguments)
     {
         var info = new ProcessStartInfo(tool) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in arguments)

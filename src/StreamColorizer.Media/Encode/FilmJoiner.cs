@@ -27,7 +27,7 @@ public static class FilmJoiner
         await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, carried, covers, list));
         child.Input.Close();
         var code = await child.WaitAsync(cancellationToken);
-        if (code != 0)
+        if (code != 0 || IsCutShort(child.Log))
             throw Broken(request, code, child.Log.LastLine);
         File.Delete(list);
         foreach (var (cover, _) in covers)
@@ -61,9 +61,13 @@ public static class FilmJoiner
         return list.ToString();
     }
 
+    // Measured: ffmpeg 5.1 ends with 0 where a full disk took the film's last bytes, of which some may be sound alone.
+    private static bool IsCutShort(ComplaintLog log) => ComplaintLog.IsDiskFull(log.LastLine) || log.Lines.Any(static line =>
+        line.StartsWith("Error writing trailer", StringComparison.Ordinal) || line.StartsWith("Error closing file", StringComparison.Ordinal));
+
     private static ColorizerException Broken(JoinRequest request, int code, string? lastLine)
     {
-        if (lastLine?.Contains("No space left", StringComparison.Ordinal) == true)
+        if (ComplaintLog.IsDiskFull(lastLine))
             return OutputFault.DiskFull(Path.GetDirectoryName(Path.GetFullPath(request.Output))!);
         return new ColorizerException(ExitCode.Failed,
             $"The film '{request.Output}' could not be put together ({lastLine?.TrimEnd('.') ?? $"ffmpeg ended with code {code}"}): "

@@ -80,6 +80,9 @@ internal static class StreamTrial
         child.Input.Close();
         var code = await child.WaitAsync(cancellationToken);
         File.Delete(scratch);
+        // Of a container it says nothing.
+        if (ComplaintLog.IsDiskFull(child.Log.LastLine))
+            throw OutputFault.DiskFull(Path.GetDirectoryName(scratch)!);
         // MPEG-TS takes everything, as bytes that nobody will understand.
         return code == 0 && !child.Log.Lines.Any(line => line.Contains("private data stream", StringComparison.Ordinal));
     }

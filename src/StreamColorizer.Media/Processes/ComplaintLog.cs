@@ -22,7 +22,7 @@ public sealed partial class ComplaintLog
     /// </summary>
     public int Count => Volatile.Read(ref _errors) + Volatile.Read(ref _corrupt);
 
-    /// <summary>The last error, or else the last line, without addresses; null if there was none.</summary>
+    /// <summary>The error that tells of a full disk, or the last one, or else the last line, without addresses; null if there was none.</summary>
     public string? LastLine
     {
         get
@@ -49,6 +49,9 @@ public sealed partial class ComplaintLog
             return _byPart.GetValueOrDefault(part);
     }
 
+    /// <summary>Whether a line tells of a full disk.</summary>
+    public static bool IsDiskFull(string? line) => line?.Contains("No space left", StringComparison.Ordinal) == true;
+
     internal void Add(string raw)
     {
         var isError = raw.Contains("[error]", StringComparison.Ordinal) || raw.Contains("[fatal]", StringComparison.Ordinal);
@@ -64,7 +67,8 @@ public sealed partial class ComplaintLog
             if (_lines.Count == LinesKept)
                 _lines.Dequeue();
             _lines.Enqueue(line);
-            if (isError && !IsEcho(line))
+            // What follows upon a full disk are other words for it.
+            if (isError && !IsEcho(line) && !IsDiskFull(_lastError))
                 _lastError = line;
             if (isError && line.IndexOf(": ", StringComparison.Ordinal) is var end and > 0)
                 _byPart[line[..end]] = _byPart.GetValueOrDefault(line[..end]) + 1;
