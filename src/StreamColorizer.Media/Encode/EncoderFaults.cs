@@ -1,5 +1,6 @@
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Encode;
 
@@ -8,7 +9,7 @@ internal static class EncoderFaults
 {
     public static ColorizerException Death(string path, long frames, int code, string? lastLine, Exception? inner)
     {
-        if (IsDiskFull(lastLine))
+        if (ComplaintLog.IsDiskFull(lastLine))
             return OutputFault.DiskFull(Path.GetDirectoryName(Path.GetFullPath(path))!, inner);
 
         var reason = lastLine?.TrimEnd('.') ?? (code > 128 ? $"signal {code - 128} ended it" : $"it ended with code {code}");
@@ -18,10 +19,8 @@ internal static class EncoderFaults
     }
 
     // Measured: ffmpeg 5.1 ends with 0 although the disk was full when it closed its last file.
-    public static ColorizerException Wrong(string path, string fault, string? lastLine) => IsDiskFull(lastLine)
+    public static ColorizerException Wrong(string path, string fault, string? lastLine) => ComplaintLog.IsDiskFull(lastLine)
         ? OutputFault.DiskFull(Path.GetDirectoryName(Path.GetFullPath(path))!)
         : new ColorizerException(ExitCode.Failed, $"The encoder of '{path}' left a wrong file ({fault}): "
             + "run the command again to go on from the last finished segment.");
-
-    private static bool IsDiskFull(string? lastLine) => lastLine?.Contains("No space left", StringComparison.Ordinal) == true;
 }

@@ -39,12 +39,16 @@ public sealed class FfmpegSegmentSink : IFrameSink
     /// <param name="time">Clock of the deadlines.</param>
     /// <param name="deadline">Longest time that one frame may take; null is two minutes.</param>
     /// <exception cref="ColorizerException">ffmpeg is not installed.</exception>
+    /// <exception cref="IOException">The first file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The first file may not be made.</exception>
     public FfmpegSegmentSink(
         SegmentRun run, PlaneLayout layout, TimeBase timeBase, VideoFacts video, EncodePlan plan,
         Func<Segment, Task> finished, TimeProvider? time = null, TimeSpan? deadline = null)
     {
         (_run, _finished) = (run, finished);
         _deadline = deadline ?? TimeSpan.FromMinutes(2);
+        // Measured: SVT-AV1 never ends where ffmpeg cannot open its first file.
+        File.Create(SegmentArguments.Made(run, 0)).Dispose();
         _child = FfmpegChild.Start("ffmpeg", SegmentArguments.For(run, plan), SegmentArguments.FolderOf(run));
         _watch = (time ?? TimeProvider.System).CreateTimer(
             static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -83,6 +83,8 @@ public sealed partial class ComplaintLog
     private static bool IsEcho(string line) =>
         line.StartsWith("Error initializing output stream", StringComparison.Ordinal)
         || line.EndsWith("Invalid data found when processing input", StringComparison.Ordinal)
+        || line.StartsWith("av_interleaved_write_frame(): Invalid argument", StringComparison.Ordinal)
+        || (line.StartsWith("Error writing trailer", StringComparison.Ordinal) && !IsDiskFull(line))
         || line.StartsWith("Conversion failed", StringComparison.Ordinal)
         || line.StartsWith("Error while processing", StringComparison.Ordinal);
 

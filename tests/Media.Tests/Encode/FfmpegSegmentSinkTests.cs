@@ -51,12 +51,27 @@ public sealed class FfmpegSegmentSinkTests
     {
         using var folder = new TempFolder();
         MakeRaw(folder["in.mkv"], "yuv420p", 64, 48);
-        Directory.CreateDirectory(folder["out-0.nut"]);
-        var fault = await Assert.ThrowsAsync<ColorizerException>(
-            () => EncodeAsync(folder["in.mkv"], folder["out.nut"], new EncodeOptions()));
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
+        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
+        var source = new FfmpegFileSource(facts, new DecodeOptions { Chroma = plan.Chroma });
+        var run = Workshop.RunOf(12, 6, folder["out"]);
+        Directory.CreateDirectory(folder["out.0-1.nut"]);
+        var fault = await Assert.ThrowsAsync<ColorizerException>(() => Workshop.EncodeAsync(source, run, facts, plan));
         Assert.Matches(
-            $"^The encoder of '{folder["out.nut"]}' broke down after \\d+ frames \\(.*Is a directory\\): "
+            $"^The encoder of '{folder["out"]}\\.[01]\\.nut' broke down after \\d+ frames \\(.*Is a directory\\): "
             + "run the command again to go on from the last finished segment\\.$", fault.Message);
+    }
+
+    [Theory]
+    [InlineData(VideoCodec.X264)]
+    [InlineData(VideoCodec.Av1)]
+    public async Task AFileThatCannotBeMadeIsRefusedAtOnce(VideoCodec codec)
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "yuv420p", 64, 64);
+        Directory.CreateDirectory(folder["out-0.nut"]);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => EncodeAsync(folder["in.mkv"], folder["out.nut"], new EncodeOptions { Codec = codec }));
     }
 
     [Fact]
