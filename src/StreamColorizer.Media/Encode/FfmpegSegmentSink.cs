@@ -26,6 +26,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
     private readonly ITimer _watch;
     private readonly Task<(string Path, string Fault)?> _telling;
     private volatile bool _isOverdue;
+    private volatile bool _isFinishing;
+    private TimeSpan? _spent;
     private long? _firstPts;
     private int _written;
 
@@ -37,7 +39,9 @@ public sealed class FfmpegSegmentSink : IFrameSink
     /// <param name="plan">What the encoder is told.</param>
     /// <param name="finished">Called when a segment's file is whole, in order and one at a time.</param>
     /// <param name="time">Clock of the deadlines.</param>
-    /// <param name="deadline">Longest time that one frame may take; null is two minutes.</param>
+    /// <param name="deadline">
+    /// Longest time that one frame may take, and that the child may stand still at its end; null is two minutes.
+    /// </param>
     /// <exception cref="ColorizerException">ffmpeg is not installed.</exception>
     /// <exception cref="IOException">The first file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The first file may not be made.</exception>
@@ -103,6 +107,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
             throw await DeathAsync(fault);
         }
 
+        (_isFinishing, _spent) = (true, _child.ProcessorTime);
+        _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
         if (await _child.WaitAsync(cancellationToken) != 0)
             throw await DeathAsync(null);
         if (await _telling is var (path, wrong))
@@ -139,9 +145,17 @@ public sealed class FfmpegSegmentSink : IFrameSink
         return null;
     }
 
-    // Its death ends the write that waits for it.
+    // Its death ends the write, or the wait for its end. What it still holds may take long: then only one that no longer
+    // computes hangs (seen of SVT-AV1).
     private void EndHanging()
     {
+        if (_isFinishing && _child.ProcessorTime is { } spent && spent != _spent)
+        {
+            _spent = spent;
+            _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         _isOverdue = true;
         _child.Kill();
     }
@@ -156,8 +170,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
         if (_isOverdue)
         {
             return new ColorizerException(ExitCode.Failed,
-                $"The encoder of '{path}' took no frame for {_deadline.TotalSeconds:0} s (frame {frames} of the segment): "
-                + "it was ended; run the command again to go on from the last finished segment.", fault);
+                $"The encoder of '{path}' {(_isFinishing ? "stood still" : "took no frame")} for {_deadline.TotalSeconds:0} s "
+                + $"(frame {frames} of the segment): it was ended; run the command again to go on from the last finished segment.", fault);
         }
 
         return EncoderFaults.Death(path, frames, code, _child.Log.LastLine, fault);

@@ -42,6 +42,23 @@ public sealed partial class FfmpegChild : IAsyncDisposable
     /// <summary>The child's process id.</summary>
     public int Id { get; }
 
+    /// <summary>Processor time that the child has used; null once it has ended.</summary>
+    public TimeSpan? ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Starts ffmpeg or ffprobe.</summary>
     /// <param name="tool">ffmpeg or ffprobe.</param>
     /// <param name="arguments">One argument each, never a shell's string.</param>

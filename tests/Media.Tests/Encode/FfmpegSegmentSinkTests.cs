@@ -96,6 +96,27 @@ public sealed class FfmpegSegmentSinkTests
     }
 
     [Fact]
+    public async Task AnEncoderThatHangsAtItsEndIsEndedAsWell()
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "yuv420p", 64, 48);
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
+        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
+        var layout = new StreamColorizer.Core.Frames.PlaneLayout(64, 48, 8, plan.Chroma);
+        await using var sink = new FfmpegSegmentSink(
+            Workshop.RunOf(12, 12, folder["out"]), layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan,
+            _ => Task.CompletedTask, deadline: TimeSpan.FromSeconds(1));
+        using var pool = new StreamColorizer.Core.Frames.FramePool(1, layout.TotalBytes);
+        using (var frame = await pool.RentAsync(layout, 0, 0, Token))
+            await sink.WriteAsync(frame, Token);
+        using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{sink.ChildId}"]))
+            await stop.WaitForExitAsync(Token);
+        var fault = await Assert.ThrowsAsync<ColorizerException>(() => sink.CompleteAsync(Token));
+        Assert.Equal($"The encoder of '{folder["out.0.nut"]}' stood still for 1 s (frame 1 of the segment): it was ended; "
+            + "run the command again to go on from the last finished segment.", fault.Message);
+    }
+
+    [Fact]
     public async Task WishesThatACodecCannotFulfilAreRefused()
     {
         using var folder = new TempFolder();
