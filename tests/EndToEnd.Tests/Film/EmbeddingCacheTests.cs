@@ -18,6 +18,7 @@ public class EmbeddingCacheTests
     [Theory]
     [InlineData("night-yard")]
     [InlineData("traffic-cam-day")]
+    [InlineData("indoor-atrium")]
     public async Task AFixedCameraAsksForFewEmbeddingsAndColorsAlmostAsIfItAskedAlways(string clip)
     {
         var data = Environment.GetEnvironmentVariable("STREAMCOLORIZER_DATA");
