@@ -8,6 +8,7 @@ namespace StreamColorizer.Media.Encode;
 internal static class EncoderArguments
 {
     private const int Small = 64;
+    private const int SvtMaxRate = 240;
 
     public static IEnumerable<string> For(EncodeOptions options, CodecTraits traits, VideoFacts video, string pixelFormat)
     {
@@ -17,7 +18,7 @@ internal static class EncoderArguments
         {
             VideoCodec.X264 => ["-c:v", "libx264", "-forced-idr", "1", "-crf", crf, "-preset", preset],
             VideoCodec.X265 => ["-c:v", "libx265", "-forced-idr", "1", "-crf", crf, "-preset", preset, "-x265-params", "log-level=error"],
-            VideoCodec.Av1 when IsForSvt(video) => ["-c:v", "libsvtav1", "-crf", crf, "-preset", preset],
+            VideoCodec.Av1 when IsForSvt(video) => ["-c:v", "libsvtav1", "-crf", crf, "-preset", preset, "-svtav1-params", SvtRate(video)],
             VideoCodec.Av1 => ["-c:v", "libaom-av1", "-crf", crf, "-cpu-used", AomSpeed(preset), "-row-mt", "1"],
             VideoCodec.ProRes => ["-c:v", "prores_ks", "-profile:v", ProResProfile(pixelFormat), "-bsf:v", ProResTags(video)],
             // Measured: version 3 loses 1x1 pictures, and a count of slices that one size takes another refuses (175x143).
@@ -61,6 +62,13 @@ internal static class EncoderArguments
     // Measured: SVT-AV1 1.4 refuses less than 64 samples and odd sizes; libaom takes all.
     private static bool IsForSvt(VideoFacts video) =>
         video.Width >= Small && video.Height >= Small && video.Width % 2 == 0 && video.Height % 2 == 0;
+
+    // Of one or two frames, or uneven ones, ffmpeg makes a rate that SVT-AV1 refuses; the film knows better.
+    private static string SvtRate(VideoFacts video)
+    {
+        var rate = video.NominalRate is { IsKnown: true, PerSecond: <= SvtMaxRate } known ? known : new FrameRate(25, 1);
+        return string.Create(CultureInfo.InvariantCulture, $"fps-num={rate.Numerator}:fps-denom={rate.Denominator}");
+    }
 
     private static string AomSpeed(string preset) =>
         Math.Min(8, int.Parse(preset, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);

@@ -46,6 +46,18 @@ public sealed class FfmpegSegmentSinkTests
                 "-of", "csv=p=0", folder["out.nut"]).Trim().Replace(",unspecified", "", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(VideoCodec.X264)]
+    [InlineData(VideoCodec.X265)]
+    [InlineData(VideoCodec.Av1)]
+    public async Task TwoFramesAreEnough(VideoCodec codec)
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "yuv420p", 64, 64, frames: 2);
+        await EncodeAsync(folder["in.mkv"], folder["out.nut"], new EncodeOptions { Codec = codec });
+        Assert.Equal(Ffmpeg.Times(folder["in.mkv"]), Ffmpeg.Times(folder["out.nut"]));
+    }
+
     [Fact]
     public async Task AnEncoderThatDiesIsNamedWithItsLastWords()
     {
@@ -138,11 +150,11 @@ public sealed class FfmpegSegmentSinkTests
         }
     }
 
-    private static void MakeRaw(string path, string format, int width, int height)
+    private static void MakeRaw(string path, string format, int width, int height, int frames = 12)
     {
         // lavfi's sources make even sizes only; raw bytes make any.
         var raw = path + ".raw";
-        var bytes = new byte[width * height * 12];
+        var bytes = new byte[width * height * frames];
         new Random(1).NextBytes(bytes);
         File.WriteAllBytes(raw, bytes);
         Ffmpeg.Run("-f", "rawvideo", "-pix_fmt", "gray", "-s", $"{width}x{height}", "-r", "25", "-i", raw,
