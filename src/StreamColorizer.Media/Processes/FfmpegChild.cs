@@ -52,8 +52,9 @@ public sealed partial class FfmpegChild : IAsyncDisposable
                 _process.Refresh();
                 return _process.TotalProcessorTime;
             }
-            catch (InvalidOperationException)
+            catch (Exception fault) when (fault is InvalidOperationException or Win32Exception)
             {
+                // The second where it ends at this very moment.
                 return null;
             }
         }
