@@ -14,7 +14,4 @@ public sealed record EncodeOptions
 
     /// <summary>ffmpeg's name of a planar Y'CbCr format; null keeps the source's depth as far as the codec can.</summary>
     public string? PixelFormat { get; init; }
-
-    /// <summary>Encoder threads; 0 lets the encoder choose.</summary>
-    public int Threads { get; init; }
 }

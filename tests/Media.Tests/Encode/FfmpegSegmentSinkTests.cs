@@ -128,6 +128,17 @@ public sealed class FfmpegSegmentSinkTests
             + "run the command again to go on from the last finished segment.", fault.Message);
     }
 
+    [Theory]
+    [InlineData(1080, 34)]
+    [InlineData(48, 1)]
+    public async Task X264GetsAThreadForEachProcessorAsFarAsThePictureHasRowsForThem(int height, int most)
+    {
+        using var folder = new TempFolder();
+        MakeRaw(folder["in.mkv"], "yuv420p", 64, height, frames: 1);
+        var words = EncodePlan.For(new EncodeOptions(), (await MediaProbe.ProbeAsync(folder["in.mkv"], Token)).Video).Arguments.ToList();
+        Assert.Equal($"{Math.Min(most, Environment.ProcessorCount)}", words[words.IndexOf("-threads:v") + 1]);
+    }
+
     [Fact]
     public async Task WishesThatACodecCannotFulfilAreRefused()
     {
