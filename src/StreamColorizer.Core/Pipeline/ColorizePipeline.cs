@@ -96,7 +96,7 @@ public sealed class ColorizePipeline(
         return Channel.CreateBounded<Frame>(bound, frame =>
         {
             frame.Dispose();
-            Progress.CountDropped(DropReason.IntakeFull);
+            Progress.CountDropped();
         });
     }
 

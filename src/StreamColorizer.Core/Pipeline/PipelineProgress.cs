@@ -6,9 +6,9 @@ namespace StreamColorizer.Core.Pipeline;
 /// </summary>
 public sealed class PipelineProgress
 {
-    private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
     private Func<QueueFill[]> _queues = static () => [];
     private long _read;
+    private long _dropped;
     private long _skipped;
     private long _out;
     private long _embeddingRequests;
@@ -23,17 +23,8 @@ public sealed class PipelineProgress
     /// <summary>Frames that the sink took.</summary>
     public long FramesOut => Volatile.Read(ref _out);
 
-    /// <summary>Frames given up, all reasons together.</summary>
-    public long Dropped
-    {
-        get
-        {
-            var sum = 0L;
-            for (var i = 0; i < _dropped.Length; i++)
-                sum += Volatile.Read(ref _dropped[i]);
-            return sum;
-        }
-    }
+    /// <summary>Frames given up at a full intake: the machine is slower than the feed.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Frames that needed an embedding.</summary>
     public long EmbeddingRequests => Volatile.Read(ref _embeddingRequests);
@@ -61,9 +52,6 @@ public sealed class PipelineProgress
     /// <summary>The stages in the order of the walk.</summary>
     public IReadOnlyList<StageMeter> Stages => [Scenes, Batcher, Colorizer, Painter, Sink];
 
-    /// <summary>Frames given up for one reason.</summary>
-    public long DroppedFor(DropReason reason) => Volatile.Read(ref _dropped[(int)reason]);
-
     /// <summary>The queues of the walk now at work, in its order; empty before the first.</summary>
     public IReadOnlyList<QueueFill> Queues() => _queues();
 
@@ -75,7 +63,7 @@ public sealed class PipelineProgress
 
     internal void CountOut() => Interlocked.Increment(ref _out);
 
-    internal void CountDropped(DropReason reason) => Interlocked.Increment(ref _dropped[(int)reason]);
+    internal void CountDropped() => Interlocked.Increment(ref _dropped);
 
     internal void CountEmbedding() => Interlocked.Increment(ref _embeddingRequests);
 

@@ -25,11 +25,6 @@ public static class RawFormat
         return Tag('Y', '3', (char)shifts, (char)layout.BitDepth);
     }
 
-    /// <summary>FourCC of a gray picture.</summary>
-    /// <param name="bitDepth">8, 9, 10, 12, 14 or 16.</param>
-    public static uint FourCcOfGray(int bitDepth) =>
-        bitDepth == 8 ? Tag('Y', '8', '0', '0') : Tag('Y', '1', '\0', (char)bitDepth);
-
     /// <summary>Bits of a gray FourCC, or null if it stands for anything else.</summary>
     public static int? GrayDepth(uint fourCc)
     {

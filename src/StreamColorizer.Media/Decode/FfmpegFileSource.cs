@@ -52,14 +52,15 @@ public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : 
         var words = new List<string> { "-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning" };
         if (!options.MendTimestamps)
             words.Add("-copyts");
-        // The encoder needs ten times as much. Measured on two processors: the three that ffmpeg chooses take 3 to 8 % more CPU than one, and no less time.
+        // The encoder needs ten times as much. Measured on two processors: the three that ffmpeg chooses take 3 to 8 % more CPU
+        // than one, and no less time.
         var threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
         words.AddRange(["-threads", threads.ToString(CultureInfo.InvariantCulture)]);
         if (SeekSeconds() is { } seek)
             words.AddRange(["-noaccurate_seek", "-ss", seek.ToString("F3", CultureInfo.InvariantCulture)]);
         words.AddRange(["-noautorotate", "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}"]);
         words.AddRange(["-autoscale", options.ScaleToFirstSize ? "1" : "0", "-vf", LumaFilter.For(facts.Video, options)]);
-        words.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-avioflags", "direct", "-f", "nut", "pipe:1"]);
+        words.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "rawvideo", "-f", "nut", "pipe:1"]);
         return words;
     }
 

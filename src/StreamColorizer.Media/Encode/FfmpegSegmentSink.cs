@@ -63,8 +63,6 @@ public sealed class FfmpegSegmentSink : IFrameSink
         _telling = TellAsync();
     }
 
-    internal int ChildId => _child.Id;
-
     /// <inheritdoc />
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)

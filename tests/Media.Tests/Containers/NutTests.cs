@@ -5,6 +5,8 @@ namespace Media.Tests.Containers;
 
 public sealed class NutTests
 {
+    // Y800
+    private const uint Gray = 0x30303859;
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Theory]
@@ -61,7 +63,7 @@ public sealed class NutTests
     {
         NutStream[] streams =
         [
-            new(0, true, RawFormat.FourCcOfGray(8), new TimeBase(1, 90000), 4, 4),
+            new(0, true, Gray, new TimeBase(1, 90000), 4, 4),
             new(1, false, 0xFF, new TimeBase(1, 16000), 0, 0) { SampleRate = 16000, Channels = 1, Setup = [0x14, 0x08] },
             new(2, true, 0x34363248, new TimeBase(1, 90000), 4, 4) { DecodeDelay = 2, Setup = [0, 0, 0, 1, 0x67] },
         ];
@@ -144,7 +146,7 @@ public sealed class NutTests
     public async Task AWrongChecksumIsNotBelieved()
     {
         using var file = new MemoryStream();
-        var writer = new NutWriter(file, new NutStream(0, true, RawFormat.FourCcOfGray(8), new TimeBase(1, 25), 4, 4));
+        var writer = new NutWriter(file, new NutStream(0, true, Gray, new TimeBase(1, 25), 4, 4));
         await writer.WriteAsync(0, new byte[16], Token);
         file.GetBuffer()[40] ^= 1;
         file.Position = 0;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Core.Frames;
 using StreamColorizer.Media.Decode;
 using StreamColorizer.Media.Encode;
 using StreamColorizer.Media.Probe;
@@ -90,20 +92,12 @@ public sealed class FfmpegSegmentSinkTests
     public async Task AnEncoderThatHangsIsEndedAtTheDeadline()
     {
         using var folder = new TempFolder();
-        MakeRaw(folder["in.mkv"], "yuv420p", 1920, 1080);
-        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
-        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
-        var layout = new StreamColorizer.Core.Frames.PlaneLayout(1920, 1080, 8, plan.Chroma);
-        await using var sink = new FfmpegSegmentSink(
-            Workshop.RunOf(12, 12, folder["out"]), layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan,
-            _ => Task.CompletedTask, deadline: TimeSpan.FromSeconds(1));
+        var (sink, run, layout) = await OpenAsync(folder, 1920, 1080);
+        await using var opened = sink;
         // A stopped process takes nothing; the pipe holds less than a frame.
-        using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{sink.ChildId}"]))
-            await stop.WaitForExitAsync(Token);
-        using var pool = new StreamColorizer.Core.Frames.FramePool(1, layout.TotalBytes);
-        using var frame = await pool.RentAsync(layout, 0, 0, Token);
-        var fault = await Assert.ThrowsAsync<ColorizerException>(async () => await sink.WriteAsync(frame, Token));
-        Assert.Equal($"The encoder of '{folder["out.0.nut"]}' took no frame for 1 s (frame 0 of the segment): it was ended; "
+        await StopEncoderAsync(run);
+        var fault = await Assert.ThrowsAsync<ColorizerException>(() => WriteFrameAsync(sink, layout));
+        Assert.Equal($"The encoder of '{run.Files[0]}' took no frame for 1 s (frame 0 of the segment): it was ended; "
             + "run the command again to go on from the last finished segment.", fault.Message);
     }
 
@@ -111,20 +105,12 @@ public sealed class FfmpegSegmentSinkTests
     public async Task AnEncoderThatHangsAtItsEndIsEndedAsWell()
     {
         using var folder = new TempFolder();
-        MakeRaw(folder["in.mkv"], "yuv420p", 64, 48);
-        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
-        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
-        var layout = new StreamColorizer.Core.Frames.PlaneLayout(64, 48, 8, plan.Chroma);
-        await using var sink = new FfmpegSegmentSink(
-            Workshop.RunOf(12, 12, folder["out"]), layout, new StreamColorizer.Core.Frames.TimeBase(1, 25), facts.Video, plan,
-            _ => Task.CompletedTask, deadline: TimeSpan.FromSeconds(1));
-        using var pool = new StreamColorizer.Core.Frames.FramePool(1, layout.TotalBytes);
-        using (var frame = await pool.RentAsync(layout, 0, 0, Token))
-            await sink.WriteAsync(frame, Token);
-        using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{sink.ChildId}"]))
-            await stop.WaitForExitAsync(Token);
+        var (sink, run, layout) = await OpenAsync(folder, 64, 48);
+        await using var opened = sink;
+        await WriteFrameAsync(sink, layout);
+        await StopEncoderAsync(run);
         var fault = await Assert.ThrowsAsync<ColorizerException>(() => sink.CompleteAsync(Token));
-        Assert.Equal($"The encoder of '{folder["out.0.nut"]}' stood still for 1 s (frame 1 of the segment): it was ended; "
+        Assert.Equal($"The encoder of '{run.Files[0]}' stood still for 1 s (frame 1 of the segment): it was ended; "
             + "run the command again to go on from the last finished segment.", fault.Message);
     }
 
@@ -179,5 +165,31 @@ public sealed class FfmpegSegmentSinkTests
         var source = new FfmpegFileSource(facts, new DecodeOptions { Chroma = plan.Chroma });
         var run = new SegmentRun([new Segment(0, 0, (await Workshop.TimesAsync(source)).Count)], [output]);
         Assert.Equal([0], await Workshop.EncodeAsync(source, run, facts, plan));
+    }
+
+    /// <summary>A sink whose encoder has a second for a frame and for its end.</summary>
+    private static async Task<(FfmpegSegmentSink Sink, SegmentRun Run, PlaneLayout Layout)> OpenAsync(
+        TempFolder folder, int width, int height)
+    {
+        MakeRaw(folder["in.mkv"], "yuv420p", width, height);
+        var facts = await MediaProbe.ProbeAsync(folder["in.mkv"], Token);
+        var plan = EncodePlan.For(new EncodeOptions(), facts.Video);
+        var (run, layout) = (Workshop.RunOf(12, 12, folder["out"]), new PlaneLayout(width, height, 8, plan.Chroma));
+        var sink = new FfmpegSegmentSink(
+            run, layout, new TimeBase(1, 25), facts.Video, plan, _ => Task.CompletedTask, deadline: TimeSpan.FromSeconds(1));
+        return (sink, run, layout);
+    }
+
+    private static async Task WriteFrameAsync(FfmpegSegmentSink sink, PlaneLayout layout)
+    {
+        using var pool = new FramePool(1, layout.TotalBytes);
+        using var frame = await pool.RentAsync(layout, 0, 0, Token);
+        await sink.WriteAsync(frame, Token);
+    }
+
+    private static async Task StopEncoderAsync(SegmentRun run)
+    {
+        using var stop = Process.Start("kill", ["-STOP", $"{Workshop.EncoderOf(run)}"]);
+        await stop.WaitForExitAsync(Token);
     }
 }

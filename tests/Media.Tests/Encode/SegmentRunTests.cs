@@ -94,7 +94,7 @@ public sealed class SegmentRunTests
         var run = RunOf(folder["out"], 5, 90, 40);
         var fault = await Assert.ThrowsAsync<ColorizerException>(() => FeedAsync(source, run, told, async sink =>
         {
-            Process.GetProcessById(sink.ChildId).Kill();
+            Process.GetProcessById(Workshop.EncoderOf(run)).Kill();
             await sink.CompleteAsync(Token);
         }, new EncodeOptions { Codec = VideoCodec.Ffv1 }));
 

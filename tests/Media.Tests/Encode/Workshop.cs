@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using StreamColorizer.Core.Film;
 using StreamColorizer.Core.Frames;
@@ -45,6 +46,14 @@ internal static class Workshop
         Segment[] segments = [.. Enumerable.Range(0, (frames + segmentLength - 1) / segmentLength)
             .Select(i => new Segment(i, i * segmentLength, Math.Min(segmentLength, frames - i * segmentLength)))];
         return new SegmentRun(segments, [.. segments.Select(segment => $"{output}.{segment.Index}.nut")]);
+    }
+
+    /// <summary>Id of the process that encodes a run: it works in the folder of the run's files.</summary>
+    public static int EncoderOf(SegmentRun run)
+    {
+        var folder = Path.GetDirectoryName(run.Files[0]);
+        return Directory.EnumerateDirectories("/proc").Where(process => new FileInfo($"{process}/cwd").LinkTarget == folder)
+            .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)).Single();
     }
 
     /// <summary>Makes a run, with as many encoders as the codec needs.</summary>
