@@ -1,3 +1,5 @@
 using StreamColorizer.Commands;
+using StreamColorizer.Media.Processes;
 
+ClosedStreams.Reopen();
 return await CommandLine.RunAsync(args);

@@ -8,6 +8,9 @@ namespace StreamColorizer.Commands;
 /// <summary><c>colorize</c>: films, folders of them, pictures and numbered sequences become color.</summary>
 public static class ColorizeCommand
 {
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "colorize";
+
     private const string ExamplesText = """
         Examples:
           streamcolorizer colorize film.mkv
@@ -64,7 +67,7 @@ public static class ColorizeCommand
         var dryRun = Flag("--dry-run", "Say what would be done, how long it would take and how much room it needs; write nothing.");
         var metricsPort = Whole("--metrics-port", "Serve metrics for Prometheus at http://127.0.0.1:N/metrics while at work.", 1, 65535);
         var quiet = Flag("--quiet", "Say nothing but warnings and faults.", "-q");
-        var command = new Command("colorize", "Color films, pictures and numbered sequences.")
+        var command = new Command(Name, "Color films, pictures and numbered sequences.")
         {
             inputs, output, model, device, decoder, batch, size, codec, crf, preset, pixelFormat, deinterlace, from, to, saturation,
             reference, cache, threshold, resume, noResume, overwrite, report, sheet, dryRun, metricsPort, quiet,

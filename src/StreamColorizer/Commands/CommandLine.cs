@@ -13,6 +13,9 @@ public static class CommandLine
     /// <returns>An exit code of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
+        var output = new LenientWriter(Console.Out);
+        Console.SetOut(output);
+        Console.SetError(new LenientWriter(Console.Error));
         var root = new RootCommand("Colors grayscale film and camera feeds: luma, sound, subtitles and timestamps stay as they are.")
         {
             ColorizeCommand.Create(),
@@ -38,8 +41,11 @@ public static class CommandLine
             return Fail(ExitCode.Usage, Sentence(parsed, parsed.Errors[0].Message));
         try
         {
-            return await parsed.InvokeAsync(
+            var code = await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return output.Fault is { } fault && PrintsWhatWasAskedFor(parsed)
+                ? Fail(ExitCode.Failed, $"Standard output cannot be written ({fault.Message.TrimEnd('.')}): send it to another place.")
+                : code;
         }
         catch (OperationCanceledException)
         {
@@ -62,6 +68,11 @@ public static class CommandLine
             new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(new TrimmedLines(Console.Out)) });
         AnsiConsole.Profile.Width = 400;
     }
+
+    // A film or a service is what it is whether or not anything could be said about it.
+    private static bool PrintsWhatWasAskedFor(ParseResult parsed) =>
+        parsed.CommandResult.Command is not { Name: ColorizeCommand.Name or ServeCommand.Name } command
+        || parsed.Action != command.Action || (command.Name == ColorizeCommand.Name && parsed.GetValue<bool>("--dry-run"));
 
     private static int Fail(ExitCode code, string sentence)
     {

@@ -6,6 +6,9 @@ namespace StreamColorizer.Commands;
 /// <summary><c>serve --config FILE</c>: colors live feeds until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "serve";
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -15,7 +18,7 @@ internal static class ServeCommand
             HelpName = "FILE",
             Required = true,
         };
-        var command = new Command("serve", "Color live feeds, for as long as they last: RTSP, HLS, recordings, metrics and a page.") { config };
+        var command = new Command(Name, "Color live feeds, for as long as they last: RTSP, HLS, recordings, metrics and a page.") { config };
         command.SetAction(async (parsed, _) => (int)await new LiveService(parsed.GetValue(config)!, TimeProvider.System).RunAsync());
         Examples.Of(command, """
             Examples:
