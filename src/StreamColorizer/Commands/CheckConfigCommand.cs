@@ -14,6 +14,11 @@ internal static class CheckConfigCommand
         var file = new Argument<string>("FILE") { Description = "Configuration of the service (YAML)." };
         var command = new Command("check-config", "Tell everything that is wrong with a configuration of the service, without starting it.") { file };
         command.SetAction(parsed => (int)Run(parsed.GetValue(file)!));
+        Examples.Of(command, """
+            Examples:
+              streamcolorizer check-config site.yaml
+                  lists all faults, each with its line, and ends with 2; else says what the service would do
+            """);
         return command;
     }
 

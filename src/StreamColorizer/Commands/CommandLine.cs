@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Spectre.Console;
 using StreamColorizer.Core.Errors;
 using StreamColorizer.Terminal;
@@ -26,19 +25,20 @@ public static class CommandLine
             DoctorCommand.Create(),
             EvaluateCommand.Create(),
         };
+        Examples.Of(root, """
+            Examples:
+              streamcolorizer colorize film.mkv
+                  writes film.color.mkv beside it
+              streamcolorizer colorize --help
+                  shows every option with its default, and examples; so does each command
+            """);
         Examples.Attach(root);
         PlainWhereNobodyLooks();
         // A file name that begins with @ is a file name, not a list of arguments.
         var parsed = root.Parse(
             arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Tokens.Any(static token => token is { Type: TokenType.Argument, Value: "" }))
-            return Fail(ExitCode.Usage, Sentence(parsed, "A word of the command line is empty (\"\"): put a name there, or leave it out"));
-        if (UnknownOption(parsed) is { } unknown)
-            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no option {unknown}{(File.Exists(unknown) ? $" (the file is ./{unknown})" : "")}"));
-        if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var command, ..])
-            return Fail(ExitCode.Usage, Sentence(parsed, $"There is no command {command}"));
-        if (parsed.Errors.Count > 0)
-            return Fail(ExitCode.Usage, Sentence(parsed, parsed.Errors[0].Message));
+        if (UsageFault.Of(parsed, arguments) is { } sentence)
+            return Fail(ExitCode.Usage, sentence);
         try
         {
             var code = await parsed.InvokeAsync(
@@ -54,8 +54,8 @@ public static class CommandLine
         catch (Exception fault)
         {
             // The process border.
-            var (code, sentence) = Faults.Explain(fault);
-            return Fail(code, sentence);
+            var (code, explained) = Faults.Explain(fault);
+            return Fail(code, explained);
         }
     }
 
@@ -78,17 +78,5 @@ public static class CommandLine
     {
         Console.Error.WriteLine(sentence);
         return (int)code;
-    }
-
-    // An argument that takes many words would take a mistyped option for a file; behind -- anything is a file. No option
-    // begins with a digit: a negative number is what its option takes, or says that it does not.
-    private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
-        .TakeWhile(token => token.Type != TokenType.DoubleDash)
-        .FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', not (>= '0' and <= '9'), ..] })?.Value;
-
-    private static string Sentence(ParseResult parsed, string message)
-    {
-        var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        return $"{message.TrimEnd('.')}: see streamcolorizer {command}--help.";
     }
 }

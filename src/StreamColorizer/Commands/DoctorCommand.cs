@@ -15,6 +15,11 @@ public static class DoctorCommand
         var command = new Command(
             "doctor", "Look for every native part (ffmpeg, OpenCV, ONNX Runtime), try each device, and say what is missing.");
         command.SetAction((_, cancellationToken) => RunAsync(AnsiConsole.Console, BundleLibrary.OfProgram(), cancellationToken));
+        Examples.Of(command, """
+            Examples:
+              streamcolorizer doctor
+                  ends with 0 where everything that coloring needs is here, else with 1
+            """);
         return command;
     }
 

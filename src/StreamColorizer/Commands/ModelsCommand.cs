@@ -21,6 +21,13 @@ public static class ModelsCommand
         command.SetAction(parsed => parsed.GetValue(model) is { } name
             ? Check(AnsiConsole.Console, BundleLibrary.OfProgram(), name, DeviceChoice.Parse(parsed.GetRequiredValue(device)))
             : List(AnsiConsole.Console, BundleLibrary.OfProgram()));
+        Examples.Of(command, """
+            Examples:
+              streamcolorizer models
+                  lists each model with origin, license and figures
+              streamcolorizer models --model my-model/ --device webgpu
+                  checks the files of one, and opens it on that device
+            """);
         return command;
     }
 

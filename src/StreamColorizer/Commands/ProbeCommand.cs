@@ -23,6 +23,8 @@ public static class ProbeCommand
         Examples.Of(command, """
             Examples:
               streamcolorizer probe film.mkv
+                  says whether it is gray, interlaced or variable in rate, and what else would be carried over
+              streamcolorizer probe portrait.jpg
             """);
         return command;
     }

@@ -22,9 +22,10 @@ internal static class ServeCommand
         command.SetAction(async (parsed, _) => (int)await new LiveService(parsed.GetValue(config)!, TimeProvider.System).RunAsync());
         Examples.Of(command, """
             Examples:
-              streamcolorizer check-config site.yaml       what is wrong with a configuration, all at once
-              streamcolorizer serve -c site.yaml           metrics, health and a page with the feeds at http://127.0.0.1:9464
+              streamcolorizer serve -c site.yaml
+                  metrics, health and a page with the feeds at http://127.0.0.1:9464
               STREAMCOLORIZER__HTTP__PORT=9000 streamcolorizer serve -c site.yaml
+                  any key of the configuration can be given by the environment
             """);
         return command;
     }
