@@ -32,6 +32,8 @@ public static class FilmJoiner
         File.Delete(list);
         foreach (var (cover, _) in covers)
             File.Delete(cover);
+        if (request.Decode.From is not null)
+            remarks.AddRange(carried.Where(static c => c.Stream.Kind == StreamKind.Subtitle && !c.IsCutExactly).Select(NotCutExactly));
         if (request.Source.Video.Rotation != 0 && !request.Container.HasRotation)
         {
             remarks.Add($"The rotation by {request.Source.Video.Rotation} degrees was left out, "
@@ -42,6 +44,9 @@ public static class FilmJoiner
             remarks.Add(shift);
         return remarks;
     }
+
+    private static string NotCutExactly(CarriedStream subtitles) =>
+        $"Of the subtitle stream {subtitles.Stream.Index} ({subtitles.Stream.Codec}), what began before --from was left out, though it may last longer.";
 
     private static bool KeepsTimecode(JoinRequest request) =>
         request.Source.Timecode is not null && request.Decode.From is null && request.Container.Muxer is "matroska" or "mov" or "mp4";

@@ -7,6 +7,10 @@ namespace StreamColorizer.Media.Encode;
 /// <summary>ffmpeg's words that put a film together. Input 0 are the segments, input 1 is the source.</summary>
 internal static class JoinArguments
 {
+    // What remains of a packet that began before zero.
+    private const string Rest =
+        @"noise=drop=lte(pts+duration\,0),setts=pts=max(PTS\,0):dts=max(DTS\,0):duration=DURATION+min(PTS\,0)";
+
     public static List<string> For(
         JoinRequest request, IReadOnlyList<CarriedStream> carried, IReadOnlyList<(string Path, string MimeType)> attached, string list)
     {
@@ -16,8 +20,8 @@ internal static class JoinArguments
         for (var i = 0; i < carried.Count; i++)
         {
             words.AddRange(["-map", $"1:{carried[i].Stream.Index}", $"-c:{i + 1}", carried[i].Codec]);
-            if (request.Decode.From is not null && carried[i].Stream.Kind is StreamKind.Audio or StreamKind.Subtitle)
-                words.AddRange([$"-bsf:{i + 1}", @"noise=drop=lt(pts\,0)"]);
+            if (CutFilter(request, carried[i]) is { } cut)
+                words.AddRange([$"-bsf:{i + 1}", cut]);
         }
 
         var attachments = carried.Count(stream => stream.Stream.Kind == StreamKind.Attachment);
@@ -25,8 +29,8 @@ internal static class JoinArguments
             words.AddRange(["-attach", attached[i].Path, $"-metadata:s:t:{attachments + i}", "mimetype=" + attached[i].MimeType]);
         words.AddRange(Picture(request));
         words.AddRange(["-map_metadata", "1", "-map_chapters", "1", "-metadata", "comment=" + Comment(request)]);
-        if (request.Decode.To is { } to)
-            words.AddRange(["-t", JoinTimes.Text((decimal)(to - (request.Decode.From ?? TimeSpan.Zero)).TotalSeconds + EndOfKept(request))]);
+        if (EndOfPart(request) is { } end)
+            words.AddRange(["-t", end]);
         words.AddRange(Container(request));
         return words;
     }
@@ -47,6 +51,20 @@ internal static class JoinArguments
             "-itsoffset", JoinTimes.Text(start - Math.Max(origin, start)), "-i", source,
         ];
     }
+
+    // A subtitle that began before the cut goes on from there, one that would outlast it ends with it.
+    private static string? CutFilter(JoinRequest request, CarriedStream carried)
+    {
+        var isLater = request.Decode.From is not null;
+        if (carried.IsCutExactly && EndOfPart(request) is { } end)
+            return $@"{(isLater ? Rest + "," : "")}setts=pts=PTS:dts=DTS:duration=min(DURATION\,{end}/TB-PTS)";
+        return !isLater || carried.Stream.Kind is not (StreamKind.Audio or StreamKind.Subtitle) ? null
+            : carried.IsCutExactly ? Rest : @"noise=drop=lt(pts\,0)";
+    }
+
+    private static string? EndOfPart(JoinRequest request) => request.Decode.To is { } to
+        ? JoinTimes.Text((decimal)(to - (request.Decode.From ?? TimeSpan.Zero)).TotalSeconds + EndOfKept(request))
+        : null;
 
     // A cut from the beginning keeps the source's first timestamp, so its end lies as much later.
     private static decimal EndOfKept(JoinRequest request) =>

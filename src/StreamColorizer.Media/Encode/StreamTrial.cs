@@ -9,8 +9,6 @@ namespace StreamColorizer.Media.Encode;
 /// </summary>
 internal static class StreamTrial
 {
-    private static readonly string[] TextSubtitles = ["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text"];
-
     /// <summary>Decides for every stream but the picture.</summary>
     /// <param name="source">The source.</param>
     /// <param name="container">What they shall go into.</param>
@@ -54,7 +52,7 @@ internal static class StreamTrial
         var kind = stream.Kind == StreamKind.AttachedPicture ? "cover picture" : stream.Kind.ToString().ToLowerInvariant();
         var language = stream.Language is { } tag ? $", {tag}" : "";
         var name = $"The {kind} stream {stream.Index} ({stream.Codec}{language})";
-        if (stream.Kind == StreamKind.Subtitle && container.TextSubtitles is { } text && TextSubtitles.Contains(stream.Codec))
+        if (container.TextSubtitles is { } text && CarriedStream.IsText(stream))
         {
             var converted = new CarriedStream(stream, text);
             if (await HoldsAsync(source, container, [converted], scratch, cancellationToken))
