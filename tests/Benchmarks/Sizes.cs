@@ -60,13 +60,18 @@ internal static class Sizes
         for (var i = 0; i < ab.Length; i++)
             ab[i] = 30 * MathF.Sin(i * 0.05f);
         var scaler = new LightnessScaler(layout, Color, size.Height, size.Width);
-        var painter = new ChromaPainter(layout, Color, size.Height, size.Width, height, width, 1);
+        var painter = new ChromaPainter(layout, Color, height, width, 1);
+        var cells = new CellLightness(size.Height, size.Width, height, width);
         var scenes = new DetectedScenes(layout, Color, 0.25);
         var (cb, cr) = (new byte[layout.ChromaBytes], new byte[layout.ChromaBytes]);
         return (
             Best(() => scenes.Next(luma)),
             Best(() => scaler.Scale(luma, lightness)),
-            Best(() => painter.Paint(luma, lightness, ab, cb, cr)));
+            Best(() =>
+            {
+                cells.Read(lightness);
+                painter.Paint(luma, cells, ab, cb, cr);
+            }));
     }
 
     // Processor time, and the best of many: what the machine's other work takes is not the stage's.

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace StreamColorizer.Core.Color;
 
-/// <summary>What the network saw, cell by cell of its answer: mean L* and how much L* varies inside the cell.</summary>
-internal sealed class CellLightness
+/// <summary>
+/// What the network saw, cell by cell of its answer: mean L* and how much L* varies inside the cell. One caller at a time
+/// reads; no allocation per frame.
+/// </summary>
+public sealed class CellLightness
 {
-    // Compiled for good at its first call, and by itself.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly int _guideWidth;
     private readonly int _scaleY;
     private readonly int _scaleX;
@@ -52,7 +52,7 @@ internal sealed class CellLightness
     public void Read(ReadOnlySpan<float> lightness)
     {
         if (lightness.Length != Height * _scaleY * _guideWidth)
-            throw new ArgumentException("The network's input does not have the size that this painter was made for.");
+            throw new ArgumentException("The network's input does not have the size that these cells were made for.");
         for (var y = 0; y < Height; y++)
         {
             Array.Clear(_sums);
@@ -63,7 +63,7 @@ internal sealed class CellLightness
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void AddRow(ReadOnlySpan<float> row)
     {
         var x = 0;
@@ -81,7 +81,7 @@ internal sealed class CellLightness
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Finish(int y)
     {
         var perCell = 1f / (_scaleY * _scaleX);

@@ -18,9 +18,6 @@ internal sealed class CellRows
     // More would be more memory streams than a processor follows; their sum fits into sixteen bits.
     private const int RowsAtOnce = 16;
 
-    // Compiled for good at its first call, and by itself: slow code would scale the first second of a film otherwise.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly PlaneLayout _layout;
     private readonly BoxAxis _axis;
     private readonly int _pitch;
@@ -45,7 +42,7 @@ internal sealed class CellRows
     /// <summary>Reads rows of cells; behind the last one stands what was there before.</summary>
     /// <param name="luma">The luma plane.</param>
     /// <param name="cell">The first row.</param>
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     public void Read(ReadOnlySpan<byte> luma, int cell)
     {
         var rows = Math.Min(Count, _axis.Borders.Length - 1 - cell);
@@ -75,7 +72,7 @@ internal sealed class CellRows
         while (y < end);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void AddBytes(ReadOnlySpan<byte> source, Band band, Span<uint> sums, bool anew)
     {
         var x = 0;
@@ -108,7 +105,7 @@ internal sealed class CellRows
         AddLast(source, x, band, sums, anew);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void AddWords(ReadOnlySpan<ushort> source, Band band, Span<uint> sums, bool anew)
     {
         var x = 0;

@@ -16,7 +16,6 @@ public sealed class ChromaPainter
     private readonly PlaneLayout _layout;
     private readonly float _saturation;
     private readonly ChromaGrid _grid;
-    private readonly CellLightness _cells;
     private readonly EvenFields _fields;
     private readonly GuidedFit _fit;
     private readonly FitUpsampler _upsampler;
@@ -27,15 +26,11 @@ public sealed class ChromaPainter
     /// <summary>Prepares for one geometry.</summary>
     /// <param name="layout">Geometry of the frame.</param>
     /// <param name="color">Its matrix, range and chroma siting.</param>
-    /// <param name="networkHeight">H of the network's input.</param>
-    /// <param name="networkWidth">W of the network's input.</param>
-    /// <param name="answerHeight">Rows of the answer; divides H.</param>
-    /// <param name="answerWidth">Columns of the answer; divides W.</param>
+    /// <param name="answerHeight">Rows of the network's answer.</param>
+    /// <param name="answerWidth">Columns of the network's answer.</param>
     /// <param name="saturation">Factor on a and b, at least 0.</param>
-    /// <exception cref="ArgumentException">The answer's size does not divide the network's, or the factor is negative.</exception>
-    public ChromaPainter(
-        PlaneLayout layout, ColorDescription color, int networkHeight, int networkWidth,
-        int answerHeight, int answerWidth, float saturation)
+    /// <exception cref="ArgumentException">The factor is negative.</exception>
+    public ChromaPainter(PlaneLayout layout, ColorDescription color, int answerHeight, int answerWidth, float saturation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(saturation);
         _layout = layout;
@@ -43,7 +38,6 @@ public sealed class ChromaPainter
         _grid = new ChromaGrid(layout, color.Siting);
         _luma = new SiteLuma(layout, color);
         _row = new ChromaRow(color, layout.BitDepth, _luma.PaddedWidth);
-        _cells = new CellLightness(networkHeight, networkWidth, answerHeight, answerWidth);
         _fields = new EvenFields(answerHeight, answerWidth);
         _fit = new GuidedFit(answerHeight, answerWidth);
         _upsampler = new FitUpsampler(_grid, layout.Height, layout.Width, _luma.PaddedWidth, answerHeight, answerWidth);
@@ -52,18 +46,16 @@ public sealed class ChromaPainter
 
     /// <summary>Paints one frame.</summary>
     /// <param name="luma">Y' as decoded.</param>
-    /// <param name="lightness">What the network saw: L* 0..100, H×W.</param>
+    /// <param name="cells">What the network saw.</param>
     /// <param name="ab">Its answer: a, then b, in CIELAB units; finite.</param>
     /// <param name="cb">Receives the Cb plane.</param>
     /// <param name="cr">Receives the Cr plane.</param>
-    /// <exception cref="ArgumentException">A span does not have the size of the geometry.</exception>
-    public void Paint(
-        ReadOnlySpan<byte> luma, ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab, Span<byte> cb, Span<byte> cr)
+    /// <exception cref="ArgumentException">A plane or the cells do not have the size of the geometry.</exception>
+    public void Paint(ReadOnlySpan<byte> luma, CellLightness cells, ReadOnlySpan<float> ab, Span<byte> cb, Span<byte> cr)
     {
         if (luma.Length != _layout.LumaBytes || cb.Length != _layout.ChromaBytes || cr.Length != _layout.ChromaBytes)
             throw new ArgumentException("The planes do not have the size that this painter was made for.");
-        _cells.Read(lightness);
-        _fit.Fit(_cells, _fields.Even(_cells, ab));
+        _fit.Fit(cells, _fields.Even(cells, ab));
         var saturation = _saturation * _fit.PictureShare;
         _upsampler.Begin();
         for (var y = 0; y < _layout.ChromaHeight; y++)
@@ -76,8 +68,7 @@ public sealed class ChromaPainter
         }
     }
 
-    // Compiled for good at its first call, and by itself, as all that a frame takes its time with.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Store(ushort[] row, Span<byte> plane)
     {
         if (_layout.BytesPerSample == 2)

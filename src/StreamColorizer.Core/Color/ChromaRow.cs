@@ -17,10 +17,6 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
     /// <summary>Samples of the widest register that a row is computed in.</summary>
     public const int Step = 16;
 
-    // Each a method of its own, compiled for good at its first call: in one, the compiler gives up inlining halfway, and slow
-    // code would paint the first second of a film.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly ChromaFormula _formula = new(color, bitDepth);
     private readonly float[] _f = new float[width];
     private readonly float[] _linear = new float[width];
@@ -54,7 +50,7 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
         Quantize<T>(grays);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Linearize<T>(float[] grays)
         where T : struct, IFloatLanes<T>
     {
@@ -66,7 +62,7 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Mix<T>(FitUpsampler fits, T saturation)
         where T : struct, IFloatLanes<T>
     {
@@ -80,7 +76,7 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Encode<T>()
         where T : struct, IFloatLanes<T>
     {
@@ -88,7 +84,7 @@ internal sealed class ChromaRow(ColorDescription color, int bitDepth, int width)
             VectorColor.Encoded(At<T>(_light, x)).Store(ref MemoryMarshal.GetArrayDataReference(_light), (nuint)x);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Quantize<T>(float[] grays)
         where T : struct, IFloatLanes<T>
     {

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using static StreamColorizer.Core.Color.Eights;
 
 namespace StreamColorizer.Core.Color;
 
@@ -15,7 +16,6 @@ public sealed class ColorMemory
     /// <summary>Change of L* at which a cell believes its past a quarter as much.</summary>
     private const float LightnessStep = 2;
 
-    private readonly CellLightness _cells;
     private readonly int _count;
     private readonly float[] _lightness;
     private readonly float[] _now;
@@ -26,16 +26,12 @@ public sealed class ColorMemory
     private (int Scene, int Group)? _belongs;
 
     /// <summary>Prepares for one size of answer.</summary>
-    /// <param name="networkHeight">H of the network's input.</param>
-    /// <param name="networkWidth">W of the network's input.</param>
-    /// <param name="answerHeight">Rows of the answer; divides H.</param>
-    /// <param name="answerWidth">Columns of the answer; divides W.</param>
-    /// <exception cref="ArgumentException">The answer's size does not divide the network's.</exception>
-    public ColorMemory(int networkHeight, int networkWidth, int answerHeight, int answerWidth)
+    /// <param name="height">Rows of the answer.</param>
+    /// <param name="width">Columns of the answer.</param>
+    public ColorMemory(int height, int width)
     {
-        _cells = new CellLightness(networkHeight, networkWidth, answerHeight, answerWidth);
-        _count = answerHeight * answerWidth;
-        var padded = (_count + 7) & ~7;
+        _count = height * width;
+        var padded = Padded(_count);
         (_lightness, _now, _ages) = (new float[padded], new float[padded], new float[padded]);
         (_a, _b) = (new Plane(new float[padded], new float[padded]), new Plane(new float[padded], new float[padded]));
     }
@@ -43,18 +39,17 @@ public sealed class ColorMemory
     /// <summary>Steadies the next frame's answer; frames come in display order.</summary>
     /// <param name="scene">The frame's scene.</param>
     /// <param name="group">Its group, which begins with no memory: its color does not depend on what was made before it.</param>
-    /// <param name="lightness">What the network saw: L* 0..100, H×W.</param>
+    /// <param name="cells">What the network saw.</param>
     /// <param name="ab">Its answer: a, then b; finite. Receives the steadied one; no color stays exactly none.</param>
-    /// <exception cref="ArgumentException">A span has another size.</exception>
-    public void Steady(int scene, int group, ReadOnlySpan<float> lightness, Span<float> ab)
+    /// <exception cref="ArgumentException">The cells or the answer have another size.</exception>
+    public void Steady(int scene, int group, CellLightness cells, Span<float> ab)
     {
-        if (ab.Length != 2 * _count)
-            throw new ArgumentException("The network's answer does not have the size that this memory was made for.");
+        if (ab.Length != 2 * _count || cells.Means.Length != _count)
+            throw new ArgumentException("The cells or the answer do not have the size that this memory was made for.");
         if (_belongs != (scene, group))
             Array.Clear(_ages);
         _belongs = (scene, group);
-        _cells.Read(lightness);
-        _cells.Means.CopyTo(_now);
+        cells.Means.CopyTo(_now);
         ab[.._count].CopyTo(_a.Now);
         ab[_count..].CopyTo(_b.Now);
         var mean = Mean();
@@ -86,8 +81,6 @@ public sealed class ColorMemory
             sum += At(_now, cell);
         return Vector256.Sum(sum) / _count;
     }
-
-    private static Vector256<float> At(float[] plane, int cell) => Vector256.Create<float>(plane.AsSpan(cell));
 
     private readonly record struct Plane(float[] Past, float[] Now)
     {

@@ -14,8 +14,8 @@ internal sealed class EdgedPlane(int height, int width)
 {
     private const int Edge = 1;
 
-    private readonly int _pitch = (width + 7) / 8 * 8 + 8;
-    private readonly float[] _cells = new float[height * ((width + 7) / 8 * 8 + 8)];
+    private readonly int _pitch = Pitch(width);
+    private readonly float[] _cells = new float[height * Pitch(width)];
 
     /// <summary>Rows.</summary>
     public int Height => height;
@@ -57,4 +57,6 @@ internal sealed class EdgedPlane(int height, int width)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int y, int x, Vector256<float> cells) =>
         cells.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_cells), (nuint)(y * _pitch + Edge + x));
+
+    private static int Pitch(int width) => Eights.Padded(width) + 8;
 }

@@ -42,11 +42,11 @@ internal sealed class EvenFields
     /// <param name="cells">What the network saw.</param>
     /// <param name="ab">Its answer: a, then b; finite.</param>
     /// <returns>a, then b; valid until the next call. No color stays exactly none.</returns>
-    /// <exception cref="ArgumentException">The answer has another size.</exception>
+    /// <exception cref="ArgumentException">The cells or the answer have another size.</exception>
     public ReadOnlySpan<float> Even(CellLightness cells, ReadOnlySpan<float> ab)
     {
-        if (ab.Length != _ab.Length)
-            throw new ArgumentException("The network's answer does not have the size that this painter was made for.");
+        if (ab.Length != _ab.Length || cells.Height != _height || cells.Width != _width)
+            throw new ArgumentException("The cells or the answer do not have the size that this painter was made for.");
         var plane = _height * _width;
         Logarithms(cells.Deviations);
         Lay(cells.Means, _width, _down.Lightness, _down.Pitch);
@@ -88,7 +88,7 @@ internal sealed class EvenFields
             source.Slice(y * sourcePitch, _width).CopyTo(target[(y * targetPitch)..]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Turn(float[] source, int sourcePitch, float[] target, int targetPitch)
     {
         ref var from = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(source));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static StreamColorizer.Core.Color.Eights;
 
 namespace StreamColorizer.Core.Color;
 
@@ -39,7 +40,7 @@ internal sealed class FieldLines(int rows, int columns)
     /// <summary>Lets a and b flow between cells that lie a step apart.</summary>
     /// <param name="step">Rows between the cells of a link, at least 1.</param>
     /// <param name="strength">Of a link between equal cells, at least 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     public void Flow(int step, float strength)
     {
         var distance = step * Pitch;
@@ -47,7 +48,7 @@ internal sealed class FieldLines(int rows, int columns)
             Eliminate(cell, distance, strength);
         for (var cell = _end - distance - 8; cell >= 0; cell -= 8)
         {
-            var carried = Vector256.Create<float>(_carried.AsSpan(cell));
+            var carried = At(_carried, cell);
             (At(A, cell) + carried * At(A, cell + distance)).CopyTo(A, cell);
             (At(B, cell) + carried * At(B, cell + distance)).CopyTo(B, cell);
         }
@@ -82,8 +83,4 @@ internal sealed class FieldLines(int rows, int columns)
         var fall = Vector256<float>.One / (Vector256<float>.One + lightness * lightness + texture * texture);
         return fall * fall;
     }
-
-    private static Vector256<float> At(float[] plane, int cell) => Vector256.Create<float>(plane.AsSpan(cell));
-
-    private static int Padded(int cells) => (cells + 7) & ~7;
 }

@@ -87,7 +87,7 @@ internal sealed class FitUpsampler
     }
 
     // Between the middles of two cells a line: all that it needs but the share stays in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Widen(ReadOnlySpan<float> row, Span<float> wide)
     {
         ref var shares = ref MemoryMarshal.GetArrayDataReference(_shares);

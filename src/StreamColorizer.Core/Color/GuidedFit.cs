@@ -19,9 +19,6 @@ internal sealed class GuidedFit
 
     private const float PerWindow = 1f / 9;
 
-    // Compiled for good at its first call, and by itself.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly int _width;
     private readonly EdgedPlane _guide;
     private readonly EdgedPlane _a;
@@ -69,7 +66,7 @@ internal sealed class GuidedFit
             Average(_windows[k], _rowMeans[k], _fits[k]);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void SumMoments(int y)
     {
         var pivot = Vector256.Create(Pivot);
@@ -87,7 +84,7 @@ internal sealed class GuidedFit
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void FitWindows(int y)
     {
         for (var x = 0; x < _width; x += 8)
@@ -110,7 +107,7 @@ internal sealed class GuidedFit
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Mean(int moment, int y, int x) => _moments[moment].Column(y, x) * PerWindow;
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Average(EdgedPlane windows, EdgedPlane rowMeans, EdgedPlane fits)
     {
         for (var y = 0; y < windows.Height; y++)

@@ -14,9 +14,8 @@ namespace StreamColorizer.Core.Color;
 internal static class LaneMd5
 {
     /// <summary>Messages hashed at once.</summary>
-    public const int Lanes = 2 * Half;
+    public const int Lanes = 2 * LaneBytes.Lanes;
 
-    private const int Half = 8;
     private const int Block = 64;
     private const int Words = 16;
 
@@ -49,16 +48,16 @@ internal static class LaneMd5
     {
         var length = messages[0].Length;
         var whole = length / Block * Block;
-        // The words of the first eight messages, then those of the others.
-        Span<Vector256<uint>> words = stackalloc Vector256<uint>[2 * Words];
+        // Each word of a block, of all messages side by side.
+        Span<uint> words = stackalloc uint[Words * Lanes];
         var state = new State(
             Vector512.Create(0x67452301u), Vector512.Create(0xefcdab89u), Vector512.Create(0x98badcfeu), Vector512.Create(0x10325476u));
-        var first = new LaneBytes(messages[..Half]);
-        var second = new LaneBytes(messages[Half..]);
+        var first = new LaneBytes(messages[..LaneBytes.Lanes]);
+        var second = new LaneBytes(messages[LaneBytes.Lanes..]);
         for (var offset = 0; offset < whole; offset += Block)
         {
-            first.Load(offset, words[..Words]);
-            second.Load(offset, words[Words..]);
+            first.Load(offset, words, Lanes);
+            second.Load(offset, words[LaneBytes.Lanes..], Lanes);
             state = Digest(state, words);
         }
 
@@ -75,11 +74,11 @@ internal static class LaneMd5
         }
 
         var firstEnds = new LaneBytes(tails, 2 * Block);
-        var secondEnds = new LaneBytes(tails[(Half * 2 * Block)..], 2 * Block);
+        var secondEnds = new LaneBytes(tails[(LaneBytes.Lanes * 2 * Block)..], 2 * Block);
         for (var block = 0; block < blocks; block++)
         {
-            firstEnds.Load(block * Block, words[..Words]);
-            secondEnds.Load(block * Block, words[Words..]);
+            firstEnds.Load(block * Block, words, Lanes);
+            secondEnds.Load(block * Block, words[LaneBytes.Lanes..], Lanes);
             state = Digest(state, words);
         }
 
@@ -95,7 +94,7 @@ internal static class LaneMd5
 
     // Compiled for good at its first call: a second of film would be hashed by slow code otherwise.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static State Digest(State state, ReadOnlySpan<Vector256<uint>> words)
+    private static State Digest(State state, ReadOnlySpan<uint> words)
     {
         var (a, b, c, d) = (state.A, state.B, state.C, state.D);
         for (var i = 0; i < 16; i += 4)
@@ -135,10 +134,10 @@ internal static class LaneMd5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Step(
-        Vector512<uint> a, Vector512<uint> b, Vector512<uint> mixed, ReadOnlySpan<Vector256<uint>> words, int i, [ConstantExpected] byte turn)
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> mixed, ReadOnlySpan<uint> words, int i, [ConstantExpected] byte turn)
     {
-        var word = Order[i] & (Words - 1);
-        var sum = Vector512.Create(words[word], words[word + Words]) + Vector512.Create(Sines[i]) + a + mixed;
+        ref var word = ref Unsafe.Add(ref MemoryMarshal.GetReference(words), Order[i] * Lanes);
+        var sum = Vector512.LoadUnsafe(ref word) + Vector512.Create(Sines[i]) + a + mixed;
         var turned = Avx512F.IsSupported
             ? Avx512F.RotateLeft(sum, turn)
             : Vector512.ShiftLeft(sum, turn) | Vector512.ShiftRightLogical(sum, 32 - turn);
@@ -146,73 +145,4 @@ internal static class LaneMd5
     }
 
     private readonly record struct State(Vector512<uint> A, Vector512<uint> B, Vector512<uint> C, Vector512<uint> D);
-
-    /// <summary>The first bytes of eight messages.</summary>
-    private readonly ref struct LaneBytes
-    {
-        private readonly ref byte _0, _1, _2, _3, _4, _5, _6, _7;
-
-        public LaneBytes(ReadOnlySpan<ReadOnlyMemory<byte>> messages)
-        {
-            _0 = ref MemoryMarshal.GetReference(messages[0].Span);
-            _1 = ref MemoryMarshal.GetReference(messages[1].Span);
-            _2 = ref MemoryMarshal.GetReference(messages[2].Span);
-            _3 = ref MemoryMarshal.GetReference(messages[3].Span);
-            _4 = ref MemoryMarshal.GetReference(messages[4].Span);
-            _5 = ref MemoryMarshal.GetReference(messages[5].Span);
-            _6 = ref MemoryMarshal.GetReference(messages[6].Span);
-            _7 = ref MemoryMarshal.GetReference(messages[7].Span);
-        }
-
-        public LaneBytes(Span<byte> bytes, int stride)
-        {
-            _0 = ref bytes[0];
-            _1 = ref bytes[stride];
-            _2 = ref bytes[2 * stride];
-            _3 = ref bytes[3 * stride];
-            _4 = ref bytes[4 * stride];
-            _5 = ref bytes[5 * stride];
-            _6 = ref bytes[6 * stride];
-            _7 = ref bytes[7 * stride];
-        }
-
-        /// <summary>Turns a block of every message into sixteen words, each with its lane of every message.</summary>
-        public void Load(int offset, Span<Vector256<uint>> words)
-        {
-            Transpose(offset, words[..8]);
-            Transpose(offset + 32, words.Slice(8, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Transpose(int offset, Span<Vector256<uint>> words)
-        {
-            var at = (nuint)offset;
-            Vector256<uint> r0 = Row(ref _0, at), r1 = Row(ref _1, at), r2 = Row(ref _2, at), r3 = Row(ref _3, at);
-            Vector256<uint> r4 = Row(ref _4, at), r5 = Row(ref _5, at), r6 = Row(ref _6, at), r7 = Row(ref _7, at);
-            if (!Avx2.IsSupported)
-            {
-                for (var word = 0; word < 8; word++)
-                    words[word] = Vector256.Create(r0[word], r1[word], r2[word], r3[word], r4[word], r5[word], r6[word], r7[word]);
-                return;
-            }
-
-            // 8×8 by pairs, then quarters, then halves.
-            var (p0, p1) = (Avx2.UnpackLow(r0, r1).AsUInt64(), Avx2.UnpackHigh(r0, r1).AsUInt64());
-            var (p2, p3) = (Avx2.UnpackLow(r2, r3).AsUInt64(), Avx2.UnpackHigh(r2, r3).AsUInt64());
-            var (p4, p5) = (Avx2.UnpackLow(r4, r5).AsUInt64(), Avx2.UnpackHigh(r4, r5).AsUInt64());
-            var (p6, p7) = (Avx2.UnpackLow(r6, r7).AsUInt64(), Avx2.UnpackHigh(r6, r7).AsUInt64());
-            Halves(Avx2.UnpackLow(p0, p2), Avx2.UnpackLow(p4, p6), ref words[0], ref words[4]);
-            Halves(Avx2.UnpackHigh(p0, p2), Avx2.UnpackHigh(p4, p6), ref words[1], ref words[5]);
-            Halves(Avx2.UnpackLow(p1, p3), Avx2.UnpackLow(p5, p7), ref words[2], ref words[6]);
-            Halves(Avx2.UnpackHigh(p1, p3), Avx2.UnpackHigh(p5, p7), ref words[3], ref words[7]);
-        }
-
-        private static Vector256<uint> Row(ref byte message, nuint offset) => Vector256.LoadUnsafe(ref message, offset).AsUInt32();
-
-        private static void Halves(Vector256<ulong> first, Vector256<ulong> second, ref Vector256<uint> low, ref Vector256<uint> high)
-        {
-            low = Avx2.Permute2x128(first, second, 0x20).AsUInt32();
-            high = Avx2.Permute2x128(first, second, 0x31).AsUInt32();
-        }
-    }
 }

@@ -11,9 +11,6 @@ namespace StreamColorizer.Core.Color;
 /// </summary>
 public sealed class LightnessScaler
 {
-    // Compiled for good at its first call, and by itself: slow code would scale the first second of a film otherwise.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly PlaneLayout _layout;
     private readonly int _height;
     private readonly int _width;
@@ -43,7 +40,7 @@ public sealed class LightnessScaler
         _perUnit = 1.0 / ((double)rows.CellUnits * _columns.CellUnits * range.LumaSpan);
         _black = (double)range.Black / range.LumaSpan;
         _isDeep = (ulong)rows.CellUnits * _columns.CellUnits * (ulong)range.Maximum > uint.MaxValue;
-        _pitch = (width + 7) / 8 * 8;
+        _pitch = Eights.Padded(width);
         (_cells, _turned) = (new float[CellRows.Count * _pitch], new float[CellRows.Count * _pitch]);
     }
 
@@ -71,7 +68,7 @@ public sealed class LightnessScaler
 
     // A sample that a border divides gives its part to either side. Each cell is added up by itself: a running sum over the
     // row would make every addition wait for the one before.
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void SumColumns()
     {
         ref readonly var columns = ref _rows.Columns;
@@ -90,7 +87,7 @@ public sealed class LightnessScaler
     }
 
     // The same for planes so deep and cells of so many units that a sum needs more than 32 bits; doubles hold it exactly.
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void SumDeepColumns()
     {
         ref readonly var columns = ref _rows.Columns;
@@ -132,7 +129,7 @@ public sealed class LightnessScaler
             ToLightness<FloatLanes256>();
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void ToLightness<T>()
         where T : struct, IFloatLanes<T>
     {
@@ -145,7 +142,7 @@ public sealed class LightnessScaler
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void Turn()
     {
         ref var cells = ref Unsafe.As<float, uint>(ref MemoryMarshal.GetArrayDataReference(_cells));

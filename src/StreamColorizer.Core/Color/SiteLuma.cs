@@ -13,9 +13,6 @@ internal sealed class SiteLuma
 {
     private const int LeftPad = 1;
 
-    // Compiled for good at its first call, and by itself.
-    private const MethodImplOptions Pass = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-
     private readonly PlaneLayout _layout;
     private readonly ChromaGrid _grid;
     private readonly float _scale;
@@ -71,7 +68,7 @@ internal sealed class SiteLuma
         row[(LeftPad + source.Length)..].Fill(source[^1]);
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void AddBytes(Span<float> sites)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(_rows[0]);
@@ -89,7 +86,7 @@ internal sealed class SiteLuma
         }
     }
 
-    [MethodImpl(Pass)]
+    [MethodImpl(Compiled.AtOnce)]
     private void AddWords(Span<float> sites)
     {
         ref var first = ref Words(0);

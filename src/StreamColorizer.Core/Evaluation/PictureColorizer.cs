@@ -68,7 +68,7 @@ public sealed class PictureColorizer(IColorNetwork network, int? size)
     public ColorMemory Remember(int width, int height)
     {
         var (seen, scale) = (Seen(width, height), network.Facts.AnswerScale);
-        return new ColorMemory(seen.Height, seen.Width, seen.Height / scale, seen.Width / scale);
+        return new ColorMemory(seen.Height / scale, seen.Width / scale);
     }
 
     /// <summary>Colors a luma plane once for each saturation.</summary>
@@ -88,15 +88,15 @@ public sealed class PictureColorizer(IColorNetwork network, int? size)
         var facts = network.Facts;
         var seen = Seen(width, height);
         var (lightness, ab) = Ask(layout, seen, luma, embedding, name);
-        clip?.Memory.Steady(clip.Value.Scene, group: 0, lightness, ab);
+        var cells = new CellLightness(seen.Height, seen.Width, seen.Height / facts.AnswerScale, seen.Width / facts.AnswerScale);
+        cells.Read(lightness);
+        clip?.Memory.Steady(clip.Value.Scene, group: 0, cells, ab);
         var pictures = new RgbPicture[saturations.Count];
         var (cb, cr) = (new byte[luma.Length], new byte[luma.Length]);
         for (var i = 0; i < pictures.Length; i++)
         {
-            var painter = new ChromaPainter(
-                layout, Protocol, seen.Height, seen.Width,
-                seen.Height / facts.AnswerScale, seen.Width / facts.AnswerScale, saturations[i]);
-            painter.Paint(luma, lightness, ab, cb, cr);
+            var painter = new ChromaPainter(layout, Protocol, cells.Height, cells.Width, saturations[i]);
+            painter.Paint(luma, cells, ab, cb, cr);
             pictures[i] = Compose(width, height, luma, cb, cr);
         }
 

@@ -1,3 +1,4 @@
+using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Pipeline;
@@ -12,6 +13,7 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
     private readonly int[] _scenes = new int[capacity];
     private readonly float[] _embeddings = GC.AllocateArray<float>(capacity * embeddingLength, pinned: true);
     private float[] _lightness = [];
+    private CellLightness[] _cells = [];
     private float[] _ab = [];
     private PaintKit? _kit;
     private int _group;
@@ -45,6 +47,7 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
         if (_kit != kit)
         {
             _kit = kit;
+            _cells = kit.Cells(capacity);
             _lightness = GC.AllocateArray<float>(capacity * kit.LightnessLength, pinned: true);
             _ab = GC.AllocateArray<float>(capacity * kit.AnswerLength, pinned: true);
         }
@@ -59,10 +62,12 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
     /// <summary>Takes a frame over and scales it straight into its slot.</summary>
     public void Add(ScenedFrame next)
     {
-        (_frames[Count], _scenes[Count]) = (next.Frame, next.Scene);
-        Count++;
-        Kit.Scale(next.Frame, _lightness.AsSpan((Count - 1) * Kit.LightnessLength, Kit.LightnessLength));
-        next.Embedding.Span.CopyTo(_embeddings.AsSpan((Count - 1) * embeddingLength, embeddingLength));
+        var slot = Count++;
+        (_frames[slot], _scenes[slot]) = (next.Frame, next.Scene);
+        var lightness = _lightness.AsSpan(slot * Kit.LightnessLength, Kit.LightnessLength);
+        Kit.Scale(next.Frame, lightness);
+        _cells[slot].Read(lightness);
+        next.Embedding.Span.CopyTo(_embeddings.AsSpan(slot * embeddingLength, embeddingLength));
     }
 
     /// <summary>The frame of a slot, still the batch's.</summary>
@@ -75,16 +80,14 @@ internal sealed class Batch(BatchPool pool, int capacity, int embeddingLength) :
     public void Steady()
     {
         for (var slot = 0; slot < Count; slot++)
-            Kit.Steady(_scenes[slot], _group, Seen(slot), _ab.AsSpan(slot * Kit.AnswerLength, Kit.AnswerLength));
+            Kit.Steady(_scenes[slot], _group, _cells[slot], _ab.AsSpan(slot * Kit.AnswerLength, Kit.AnswerLength));
     }
 
     /// <summary>Fills the chroma of one slot's frame; slots may be painted in parallel.</summary>
-    public void Paint(int slot) => Kit.Paint(slot, Frame(slot), Seen(slot), Answer(slot));
+    public void Paint(int slot) => Kit.Paint(slot, Frame(slot), _cells[slot], Answer(slot));
 
     /// <summary>Says that the frame of a slot was handed over: the batch no longer owns it.</summary>
     public void Release(int slot) => _frames[slot] = null;
-
-    private ReadOnlySpan<float> Seen(int slot) => _lightness.AsSpan(slot * Kit.LightnessLength, Kit.LightnessLength);
 
     /// <inheritdoc />
     public void Dispose()

@@ -17,12 +17,12 @@ internal sealed class PaintKit
             layout.Width, layout.Height, options.NetworkSize ?? facts.DefaultSize, facts.Stride);
         (AnswerHeight, AnswerWidth) = (Height / facts.AnswerScale, Width / facts.AnswerScale);
         _scaler = new LightnessScaler(layout, options.Color, Height, Width);
-        _memory = new ColorMemory(Height, Width, AnswerHeight, AnswerWidth);
+        _memory = new ColorMemory(AnswerHeight, AnswerWidth);
         _painters = new ChromaPainter[options.Batch];
         for (var slot = 0; slot < _painters.Length; slot++)
         {
             _painters[slot] = new ChromaPainter(
-                layout, options.Color, Height, Width, AnswerHeight, AnswerWidth, options.Saturation ?? facts.DefaultSaturation);
+                layout, options.Color, AnswerHeight, AnswerWidth, options.Saturation ?? facts.DefaultSaturation);
         }
     }
 
@@ -50,11 +50,14 @@ internal sealed class PaintKit
     /// <summary>Scales a frame's luma for the network; one caller at a time.</summary>
     public void Scale(Frame frame, Span<float> lightness) => _scaler.Scale(frame.Luma, lightness);
 
+    /// <summary>Cells of its own for each of so many frames.</summary>
+    public CellLightness[] Cells(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new CellLightness(Height, Width, AnswerHeight, AnswerWidth))];
+
     /// <summary>Holds a frame's answer still within its scene and group; frames come in order.</summary>
-    public void Steady(int scene, int group, ReadOnlySpan<float> lightness, Span<float> ab) =>
-        _memory.Steady(scene, group, lightness, ab);
+    public void Steady(int scene, int group, CellLightness cells, Span<float> ab) => _memory.Steady(scene, group, cells, ab);
 
     /// <summary>Fills a frame's chroma; one caller at a time per slot.</summary>
-    public void Paint(int slot, Frame frame, ReadOnlySpan<float> lightness, ReadOnlySpan<float> ab) =>
-        _painters[slot].Paint(frame.Luma, lightness, ab, frame.Cb, frame.Cr);
+    public void Paint(int slot, Frame frame, CellLightness cells, ReadOnlySpan<float> ab) =>
+        _painters[slot].Paint(frame.Luma, cells, ab, frame.Cb, frame.Cr);
 }

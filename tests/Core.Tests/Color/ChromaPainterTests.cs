@@ -139,8 +139,8 @@ public class ChromaPainterTests
         var ab = picture.Answer((_, x) => (x, -x));
         var painter = picture.Painter(1);
         var (cb, cr) = (new byte[picture.Layout.ChromaBytes], new byte[picture.Layout.ChromaBytes]);
-        painter.Paint(picture.Luma, picture.Lightness, ab, cb, cr);
-        Assert.Equal(0, Garbage.Of(() => painter.Paint(picture.Luma, picture.Lightness, ab, cb, cr)));
+        painter.Paint(picture.Luma, picture.Cells, ab, cb, cr);
+        Assert.Equal(0, Garbage.Of(() => painter.Paint(picture.Luma, picture.Cells, ab, cb, cr)));
     }
 
     private static ColorDescription Full601 => new(ColorMatrix.Bt601, true, ChromaSiting.Left);

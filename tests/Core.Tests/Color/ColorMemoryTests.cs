@@ -68,18 +68,33 @@ public class ColorMemoryTests
     }
 
     [Fact]
-    public void A_frame_costs_no_allocation()
+    public void Cells_of_another_size_are_refused()
     {
-        var (memory, lightness, ab) = (Memory(), Light((_, x) => x), Answer((y, x) => (y, x)));
-        memory.Steady(0, 0, lightness, ab);
-        Assert.Equal(0, Garbage.Of(() => memory.Steady(0, 0, lightness, ab)));
+        var cells = new CellLightness(Height, 2 * Width, Height, 2 * Width);
+        Assert.Throws<ArgumentException>(() => Memory().Steady(0, 0, cells, new float[2 * Cells]));
+        Assert.Throws<ArgumentException>(() => new EvenFields(Height, Width).Even(cells, new float[2 * Cells]).Length);
     }
 
-    private static ColorMemory Memory() => new(Height, Width, Height, Width);
+    [Fact]
+    public void A_frame_costs_no_allocation()
+    {
+        var (memory, cells, ab) = (Memory(), Light((_, x) => x), Answer((y, x) => (y, x)));
+        memory.Steady(0, 0, cells, ab);
+        Assert.Equal(0, Garbage.Of(() => memory.Steady(0, 0, cells, ab)));
+    }
 
-    private static float[] Light(Func<int, int, float> at) =>
+    private static ColorMemory Memory() => new(Height, Width);
+
+    private static CellLightness Light(Func<int, int, float> at)
+    {
+        var cells = new CellLightness(Height, Width, Height, Width);
+        cells.Read(Plane(at));
+        return cells;
+    }
+
+    private static float[] Plane(Func<int, int, float> at) =>
         [.. from y in Enumerable.Range(0, Height) from x in Enumerable.Range(0, Width) select at(y, x)];
 
     private static float[] Answer(Func<int, int, (float A, float B)> at) =>
-        [.. Light((y, x) => at(y, x).A), .. Light((y, x) => at(y, x).B)];
+        [.. Plane((y, x) => at(y, x).A), .. Plane((y, x) => at(y, x).B)];
 }

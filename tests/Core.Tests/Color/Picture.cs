@@ -19,6 +19,8 @@ internal sealed class Picture
         Size = NetworkSize.For(layout.Width, layout.Height, 64, 16);
         Lightness = new float[Size.Height * Size.Width];
         new LightnessScaler(layout, color, Size.Height, Size.Width).Scale(Luma, Lightness);
+        Cells = new CellLightness(Size.Height, Size.Width, AnswerHeight, AnswerWidth);
+        Cells.Read(Lightness);
     }
 
     public PlaneLayout Layout { get; }
@@ -36,6 +38,8 @@ internal sealed class Picture
     public byte[] Luma { get; }
 
     public float[] Lightness { get; }
+
+    public CellLightness Cells { get; }
 
     /// <summary>Mean L* of an answer's cell.</summary>
     public double CellMean(int y, int x) => Cell(y, x).Average();
@@ -57,12 +61,12 @@ internal sealed class Picture
     }
 
     public ChromaPainter Painter(float saturation) =>
-        new(Layout, Color, Size.Height, Size.Width, AnswerHeight, AnswerWidth, saturation);
+        new(Layout, Color, AnswerHeight, AnswerWidth, saturation);
 
     public (byte[] Cb, byte[] Cr) Paint(float[] ab, float saturation)
     {
         var (cb, cr) = (new byte[Layout.ChromaBytes], new byte[Layout.ChromaBytes]);
-        Painter(saturation).Paint(Luma, Lightness, ab, cb, cr);
+        Painter(saturation).Paint(Luma, Cells, ab, cb, cr);
         return (cb, cr);
     }
 
