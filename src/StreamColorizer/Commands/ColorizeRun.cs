@@ -63,8 +63,7 @@ public static class ColorizeRun
         {
             _ when !Show.IsPrintable(item.Input + item.Output) => throw new ColorizerException(
                 ExitCode.Failed, $"The name '{Show.Name(item.Input)}' or that of its output holds characters that cannot be printed, shown as ?: rename it."),
-            InputKind.FolderWithoutFilm => throw new ColorizerException(
-                ExitCode.Failed, $"The folder {item.Input} holds no video file: name the file itself."),
+            _ when item.Refusal is { } refusal => throw refusal,
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
             _ => new SequenceRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
         };

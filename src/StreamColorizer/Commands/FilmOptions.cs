@@ -9,7 +9,7 @@ internal static class FilmOptions
     /// <exception cref="ColorizerException">The first of them.</exception>
     public static void RefuseForPictures(ColorizeRequest request, IReadOnlyList<ColorizeItem> items)
     {
-        if (items.Any(item => item.Kind is InputKind.Film or InputKind.FolderWithoutFilm))
+        if (items.Any(item => item.Kind == InputKind.Film))
             return;
         if (Given(request).FirstOrDefault(option => option.IsGiven).Name is { } name)
             throw new ColorizerException(ExitCode.Usage, $"{name} has no meaning for pictures: leave it out.");

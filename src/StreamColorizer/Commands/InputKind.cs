@@ -11,7 +11,4 @@ public enum InputKind
 
     /// <summary>A numbered sequence of pictures.</summary>
     Sequence,
-
-    /// <summary>A folder in which no video file was found: its turn fails, the others go on.</summary>
-    FolderWithoutFilm,
 }

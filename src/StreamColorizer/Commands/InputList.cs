@@ -13,8 +13,8 @@ public static class InputList
         ".flv", ".ogv", ".ogg", ".3gp", ".dv", ".y4m", ".nut", ".264", ".h264", ".265", ".h265", ".hevc", ".rm", ".gif",
     };
 
-    /// <summary>Lists what is to be colored, folders opened.</summary>
-    /// <exception cref="ColorizerException">Two inputs with one output, or an output that is an input.</exception>
+    /// <summary>Lists what is to be colored, folders opened. Of several inputs, one that cannot be colored carries its refusal.</summary>
+    /// <exception cref="ColorizerException">The only input cannot be colored, or the folder for the outputs is none.</exception>
     public static IReadOnlyList<ColorizeItem> Of(ColorizeRequest request)
     {
         var inputs = request.Inputs.SelectMany(Open).ToArray();
@@ -29,25 +29,24 @@ public static class InputList
 
         var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();
         var sources = inputs.Select(Path.GetFullPath).ToHashSet();
-        var colored = items.Where(item => item.Kind != InputKind.FolderWithoutFilm).ToArray();
-        if (colored.FirstOrDefault(item => sources.Contains(Path.GetFullPath(item.Output))) is { } loss)
-        {
-            throw new ColorizerException(ExitCode.Usage,
-                $"{loss.Input} would become {loss.Output}, which is an input: choose another output with -o.");
-        }
-
-        foreach (var twins in colored.GroupBy(item => Path.GetFullPath(item.Output)).Where(group => group.Count() > 1))
-        {
-            throw new ColorizerException(ExitCode.Usage,
-                $"{string.Join(" and ", twins.Select(item => item.Input))} would both become {twins.First().Output}: "
-                + "color them in two runs with different -o.");
-        }
-
-        return items;
+        // A film that keeps its container has the first right to a name.
+        var owners = items.Where(static item => item.Refusal is null).OrderBy(static item => item.Remark is not null)
+            .GroupBy(static item => Path.GetFullPath(item.Output)).ToDictionary(static twins => twins.Key, static twins => twins.First());
+        items = [.. items.Select(item => item.Refusal is null ? item with { Refusal = Refusal(item, sources, owners) } : item)];
+        return items is [{ Refusal: { } refusal }] ? throw refusal : items;
     }
 
     /// <summary>Whether a name is a pattern of numbered pictures, such as frames/%05d.png.</summary>
     public static bool IsSequence(string path) => PictureSequence.IsPattern(path) && !File.Exists(path);
+
+    private static ColorizerException? Refusal(ColorizeItem item, HashSet<string> sources, Dictionary<string, ColorizeItem> owners)
+    {
+        var output = Path.GetFullPath(item.Output);
+        if (sources.Contains(output))
+            return new ColorizerException(ExitCode.Usage, $"{item.Input} would become {item.Output}, which is an input: choose another output with -o.");
+        return ReferenceEquals(owners[output], item) ? null : new ColorizerException(ExitCode.Usage,
+            $"{item.Input} would become {item.Output}, as {owners[output].Input} does: color it in a run of its own, with another -o.");
+    }
 
     private static IEnumerable<string> Open(string input)
     {
@@ -64,7 +63,13 @@ public static class InputList
     private static ColorizeItem Item(string input, string? output, bool intoFolder, VideoCodec codec)
     {
         if (Directory.Exists(input))
-            return new ColorizeItem(InputKind.FolderWithoutFilm, input, input);
+        {
+            return new ColorizeItem(InputKind.Film, input, input)
+            {
+                Refusal = new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself."),
+            };
+        }
+
         var kind = IsSequence(input) ? InputKind.Sequence
             : PictureFile.IsNamedLikePicture(input) ? InputKind.Picture
             : InputKind.Film;

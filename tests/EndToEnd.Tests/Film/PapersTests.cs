@@ -44,18 +44,35 @@ public sealed class PapersTests : IDisposable
     }
 
     [Fact]
-    public async Task TwoFilmsThatWouldBecomeOneAreRefused()
+    public async Task OfTwoFilmsThatWouldBecomeOneOneFailsAndTheNightGoesOn()
     {
-        var (first, second) = (_temporary.File("film.avi"), _temporary.File("film.mkv"));
-        foreach (var film in new[] { first, second })
-            await Clip.MakeAsync(film, seconds: 3, format: "gray");
+        string[] films = [_temporary.File("film.gif"), _temporary.File("film.mkv"), _temporary.File("other.mkv")];
+        foreach (var film in films)
+            await Clip.MakeAsync(film, 3, 10, "96x64", "gray", film.EndsWith(".gif", StringComparison.Ordinal) ? ["-c:v", "gif", "-an"] : []);
+        var ended = await Cli.ColorizeAsync(_temporary.Path, "--codec", "ffv1");
 
-        await RefusedAsync(
-            $"{first} and {second} would both become {_temporary.File("film.color.mkv")}: color them in two runs with different -o.",
-            _temporary.Path, "--overwrite");
-        await RefusedAsync(
-            $"{second} would become {second}, which is an input: choose another output with -o.",
-            second, "-o", first, "--overwrite");
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"{films[0]} would become {_temporary.File("film.color.mkv")}, as {films[1]} does: color it in a run of its own, with another -o.\n",
+            ended.Errors, StringComparison.Ordinal);
+        foreach (var film in films[1..])
+            Assert.Equal(await Clip.LumaAsync(film), await Clip.LumaAsync(Path.ChangeExtension(film, ".color.mkv")));
+        Assert.EndsWith("2 of 3 done.\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFilmThatWouldTakeAnInputsPlaceIsRefused()
+    {
+        var (first, second) = (_temporary.File("film.mkv"), _temporary.File("film.color.mkv"));
+        await Clip.MakeAsync(first, seconds: 3, format: "gray");
+        await RefusedAsync($"{first} would become {first}, which is an input: choose another output with -o.", first, "-o", first, "--overwrite");
+
+        File.Copy(first, second);
+        var before = File.ReadAllBytes(second);
+        var ended = await Cli.ColorizeAsync(first, second, "--overwrite");
+        Assert.Equal(3, ended.Code);
+        Assert.Contains($"{first} would become {second}, which is an input: choose another output with -o.\n", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(second));
+        Assert.True(File.Exists(_temporary.File("film.color.color.mkv")));
     }
 
     private static async Task RefusedAsync(string sentence, params string[] arguments)
