@@ -10,4 +10,17 @@ public sealed record SegmentRun(IReadOnlyList<Segment> Segments, IReadOnlyList<s
 
     /// <summary>Frames of the run up to the end of its segment with the given place.</summary>
     public int EndOf(int place) => Segments[place].EndFrame - Segments[0].FirstFrame;
+
+    /// <summary>Frames of the run before its segment with the given place.</summary>
+    public int BeginOf(int place) => Segments[place].FirstFrame - Segments[0].FirstFrame;
+
+    /// <summary>Place of the segment that a frame belongs to; the last one's for all behind the run.</summary>
+    /// <param name="frame">The frame, counted from the run's first.</param>
+    public int PlaceAt(int frame)
+    {
+        var place = 0;
+        while (place < Segments.Count - 1 && EndOf(place) <= frame)
+            place++;
+        return place;
+    }
 }

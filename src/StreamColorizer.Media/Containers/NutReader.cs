@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Containers;
 
@@ -13,23 +12,20 @@ public sealed class NutReader(Stream input)
 {
     // Small on purpose: what is buffered of a payload has to be copied.
     private readonly byte[] _buffer = new byte[4096];
-    private readonly List<NutStream> _streams = [];
-    private NutFrameTable _table = NutFrameTable.Empty;
-    private NutStreamState[] _states = [];
-    private TimeBase[] _timeBases = [];
+    private readonly NutHeaders _headers = new();
     private ReadOnlyMemory<byte> _prefix;
     private int _position;
     private int _filled;
 
     /// <summary>The streams of the file; complete once the first packet was read.</summary>
-    public IReadOnlyList<NutStream> Streams => _streams;
+    public IReadOnlyList<NutStream> Streams => _headers.Streams;
 
     /// <summary>Reads on to the next frame and returns its head, or null at the end of the file.</summary>
     /// <exception cref="InvalidDataException">The bytes are no NUT or break off within a head.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NutPacket?> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        if (_table == NutFrameTable.Empty && !await SkipFileIdAsync(cancellationToken))
+        if (!_headers.HasMain && !await SkipFileIdAsync(cancellationToken))
             return null;
         while (await FillAsync(1, cancellationToken))
         {
@@ -108,84 +104,11 @@ public sealed class NutReader(Stream input)
 
         if (!await FillAsync(size, cancellationToken))
             throw new InvalidDataException("The NUT stream breaks off within a packet.");
-        ReadPacketBody(startcode, _buffer.AsSpan(_position, size - sizeof(uint)));
-        _position += size;
-    }
-
-    private void ReadPacketBody(ulong startcode, ReadOnlySpan<byte> body)
-    {
-        var crc = BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_position + body.Length));
-        if (NutFormat.Crc(body) != crc)
+        var body = _buffer.AsSpan(_position, size - sizeof(uint));
+        if (NutFormat.Crc(body) != BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_position + body.Length)))
             throw new InvalidDataException("A checksum of the NUT stream is wrong.");
-        switch (startcode)
-        {
-            case NutFormat.MainStartcode when _table == NutFrameTable.Empty:
-                ReadMain(body);
-                break;
-            case NutFormat.StreamStartcode when _table != NutFrameTable.Empty:
-                ReadStream(body);
-                break;
-            case NutFormat.SyncpointStartcode when _table != NutFrameTable.Empty:
-                ReadSyncpoint(body);
-                break;
-        }
-    }
-
-    private void ReadMain(ReadOnlySpan<byte> body)
-    {
-        var cursor = new NutCursor(body);
-        var version = cursor.ReadVarint();
-        if (version is < 2 or > 4)
-            throw new InvalidDataException($"The NUT stream has version {version}; 2, 3 and 4 are understood.");
-        if (version > 3)
-            cursor.ReadVarint();
-        _states = new NutStreamState[checked((int)cursor.ReadVarint())];
-        cursor.ReadVarint();
-        _timeBases = new TimeBase[checked((int)cursor.ReadVarint())];
-        for (var i = 0; i < _timeBases.Length; i++)
-            _timeBases[i] = new TimeBase(checked((int)cursor.ReadVarint()), checked((int)cursor.ReadVarint()));
-        _table = NutFrameTable.Read(ref cursor);
-    }
-
-    private void ReadStream(ReadOnlySpan<byte> body)
-    {
-        var cursor = new NutCursor(body);
-        var id = checked((int)cursor.ReadVarint());
-        var isVideo = cursor.ReadVarint() == 0;
-        var fourCc = 0u;
-        var tag = cursor.ReadBytes(checked((int)cursor.ReadVarint()));
-        for (var i = 0; i < Math.Min(tag.Length, sizeof(uint)); i++)
-            fourCc |= (uint)tag[i] << (8 * i);
-        var timeBase = checked((int)cursor.ReadVarint());
-        _states[id] = new NutStreamState { TimeBase = timeBase, MsbPtsShift = checked((int)cursor.ReadVarint()) };
-        cursor.ReadVarint();
-        var delay = checked((int)cursor.ReadVarint());
-        cursor.ReadVarint();
-        var setup = cursor.ReadBytes(checked((int)cursor.ReadVarint()));
-        if (_streams.Count > id)
-            return;
-        var stream = isVideo
-            ? new NutStream(id, true, fourCc, _timeBases[timeBase],
-                (int)cursor.ReadVarint(), (int)cursor.ReadVarint(), (int)cursor.ReadVarint(), (int)cursor.ReadVarint())
-            : new NutStream(id, false, fourCc, _timeBases[timeBase], 0, 0)
-            {
-                SampleRate = (int)(cursor.ReadVarint() / Math.Max(1, cursor.ReadVarint())),
-                Channels = (int)cursor.ReadVarint(),
-            };
-        _streams.Add(stream with { DecodeDelay = delay, Setup = new(setup) });
-    }
-
-    private void ReadSyncpoint(ReadOnlySpan<byte> body)
-    {
-        var cursor = new NutCursor(body);
-        var coded = cursor.ReadVarint();
-        var from = _timeBases[(int)(coded % (ulong)_timeBases.Length)];
-        var ticks = (Int128)(coded / (ulong)_timeBases.Length);
-        foreach (ref var state in _states.AsSpan())
-        {
-            var to = _timeBases[state.TimeBase];
-            state.LastPts = (long)(ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
-        }
+        _headers.Read(startcode, body);
+        _position += size;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -194,7 +117,7 @@ public sealed class NutReader(Stream input)
         // A head without side data is far shorter than this; at the end of a file there may be fewer bytes.
         await FillAsync(128, cancellationToken);
         var cursor = new NutCursor(_buffer.AsSpan(_position, _filled - _position));
-        var packet = _table.ReadHead(ref cursor, _states, out _prefix, out var hasSideData);
+        var packet = _headers.ReadHead(ref cursor, out _prefix, out var hasSideData);
         _position += cursor.Position;
         return hasSideData ? await SkipSideDataAsync(packet, cancellationToken) : packet;
     }

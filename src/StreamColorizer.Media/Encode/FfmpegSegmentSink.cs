@@ -22,12 +22,8 @@ public sealed class FfmpegSegmentSink : IFrameSink
     private readonly FfmpegChild _child;
     private readonly Stream _pipe;
     private readonly NutWriter _writer;
-    private readonly TimeSpan _deadline;
-    private readonly ITimer _watch;
+    private readonly EncoderWatch _watch;
     private readonly Task<(string Path, string Fault)?> _telling;
-    private volatile bool _isOverdue;
-    private volatile bool _isFinishing;
-    private TimeSpan? _spent;
     private long? _firstPts;
     private int _written;
 
@@ -50,12 +46,10 @@ public sealed class FfmpegSegmentSink : IFrameSink
         Func<Segment, Task> finished, TimeProvider? time = null, TimeSpan? deadline = null)
     {
         (_run, _finished) = (run, finished);
-        _deadline = deadline ?? TimeSpan.FromMinutes(2);
         // Measured: SVT-AV1 never ends where ffmpeg cannot open its first file.
         File.Create(SegmentArguments.Made(run, 0)).Dispose();
         _child = FfmpegChild.Start("ffmpeg", SegmentArguments.For(run, plan), SegmentArguments.FolderOf(run));
-        _watch = (time ?? TimeProvider.System).CreateTimer(
-            static sink => ((FfmpegSegmentSink)sink!).EndHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = new EncoderWatch(_child, deadline ?? TimeSpan.FromMinutes(2), time ?? TimeProvider.System);
         var stream = new NutStream(
             0, true, RawFormat.FourCcOf(layout), timeBase, layout.Width, layout.Height, video.SampleWidth, video.SampleHeight);
         _pipe = ChildPipe.Over(_child.Input);
@@ -75,7 +69,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
         }
 
         _firstPts ??= frame.Pts;
-        _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
+        _watch.BeginFrame();
         try
         {
             await _writer.WriteAsync(frame.Pts - _firstPts.Value, frame.Planes, cancellationToken);
@@ -86,7 +80,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
         }
         finally
         {
-            _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _watch.EndFrame();
         }
 
         Volatile.Write(ref _written, _written + 1);
@@ -105,8 +99,7 @@ public sealed class FfmpegSegmentSink : IFrameSink
             throw await DeathAsync(fault);
         }
 
-        (_isFinishing, _spent) = (true, _child.ProcessorTime);
-        _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
+        _watch.BeginEnd();
         if (await _child.WaitAsync(cancellationToken) != 0)
             throw await DeathAsync(null);
         if (await _telling is var (path, wrong))
@@ -143,35 +136,11 @@ public sealed class FfmpegSegmentSink : IFrameSink
         return null;
     }
 
-    // Its death ends the write, or the wait for its end. What it still holds may take long: then only one that no longer
-    // computes hangs (seen of SVT-AV1).
-    private void EndHanging()
-    {
-        if (_isFinishing && _child.ProcessorTime is { } spent && spent != _spent)
-        {
-            _spent = spent;
-            _watch.Change(_deadline, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        _isOverdue = true;
-        _child.Kill();
-    }
-
     private async Task<ColorizerException> DeathAsync(IOException? fault)
     {
         var code = await _child.WaitAsync(CancellationToken.None);
-        var place = 0;
-        while (place < _run.Segments.Count - 1 && _run.EndOf(place) <= _written)
-            place++;
-        var (path, frames) = (_run.Files[place], _written - (_run.EndOf(place) - _run.Segments[place].FrameCount));
-        if (_isOverdue)
-        {
-            return new ColorizerException(ExitCode.Failed,
-                $"The encoder of '{path}' {(_isFinishing ? "stood still" : "took no frame")} for {_deadline.TotalSeconds:0} s "
-                + $"(frame {frames} of the segment): it was ended; run the command again to go on from the last finished segment.", fault);
-        }
-
-        return EncoderFaults.Death(path, frames, code, _child.Log.LastLine, fault);
+        var place = _run.PlaceAt(_written);
+        var (path, frames) = (_run.Files[place], _written - _run.BeginOf(place));
+        return _watch.Fault(path, frames, fault) ?? EncoderFaults.Death(path, frames, code, _child.Log.LastLine, fault);
     }
 }
