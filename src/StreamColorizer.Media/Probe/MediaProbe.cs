@@ -92,7 +92,7 @@ public static class MediaProbe
         var kind = KindOf(stream);
         var details = kind switch
         {
-            StreamKind.Audio => $"{stream.SampleRate} Hz, {stream.Channels} channels",
+            StreamKind.Audio => $"{stream.SampleRate} Hz, {stream.Channels} channel{(stream.Channels == 1 ? "" : "s")}",
             StreamKind.Video or StreamKind.AttachedPicture => $"{stream.Width}x{stream.Height}",
             StreamKind.Attachment => stream.Tags?.GetValueOrDefault("filename"),
             _ => null,

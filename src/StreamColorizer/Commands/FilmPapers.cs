@@ -9,6 +9,9 @@ namespace StreamColorizer.Commands;
 /// <param name="request">Where they go.</param>
 public sealed class FilmPapers(ColorizeRequest request)
 {
+    /// <summary>Whether anybody will look at moments of the film.</summary>
+    public bool AreWanted => request.Report is not null || request.ContactSheet is not null;
+
     private static string PageOf(string report) => Path.ChangeExtension(report, ".html");
 
     /// <summary>Refuses papers that could not be written, or would take the place of something else, before any work is done.</summary>
@@ -34,6 +37,18 @@ public sealed class FilmPapers(ColorizeRequest request)
             if (!request.DryRun)
                 OutputFault.RefuseUnwritable(path, option);
         }
+    }
+
+    /// <summary>Says which moments are missing because an earlier run did not keep them; null if none, or nobody looks at any.</summary>
+    /// <param name="outcome">What there is to show.</param>
+    public string? Lacking(FilmOutcome outcome)
+    {
+        var all = Moments.Choose(outcome.Plan).Count;
+        if (!AreWanted || outcome.Moments.Count == all)
+            return null;
+        return outcome.Moments.Count == 0
+            ? "There is no moment to show in report or contact sheet: an earlier run that made neither colored them; --overwrite colors them anew."
+            : $"Report and contact sheet show {outcome.Moments.Count} of {all} moments: an earlier run that made neither colored the others; --overwrite colors them anew.";
     }
 
     /// <summary>Writes what was asked for.</summary>

@@ -32,7 +32,7 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         if (File.Exists(settings.Output) && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,
-                $"{settings.Output} exists already: replace it with --overwrite, or choose another output with -o.");
+                $"{(item.Remark is { } remark ? remark + " " : "")}{settings.Output} exists already: replace it with --overwrite, or choose another output with -o.");
         }
 
         OutputFault.RefuseMissingFolder(settings.Output);
@@ -59,7 +59,9 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
     private async Task<ExitCode> ColorAsync(
         MediaFacts facts, FilmSettings settings, string sha256, WorkFolder folder, string title)
     {
-        var studio = new FfmpegStudio(facts, settings.UsesOpenCv, settings.Decode, settings.Encode, settings.Container, Comment(), request.Report is not null || request.ContactSheet is not null);
+        var papers = new FilmPapers(request);
+        var studio = new FfmpegStudio(
+            facts, settings.UsesOpenCv, settings.Decode, settings.Encode, settings.Container, Comment(), papers.AreWanted);
         var progress = new FilmProgress();
         var options = Options(settings, sha256);
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
@@ -77,8 +79,10 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         string[] warnings = [.. settings.Warnings, .. outcome.Notes];
         if (FilmLosses.Tags(facts, made, settings.Container.Extension) is { } tags)
             warnings = [.. warnings, tags];
+        if (papers.Lacking(outcome) is { } lacking)
+            warnings = [.. warnings, lacking];
         var report = await ReportAsync(facts, made, settings, sha256, options, outcome, progress, warnings);
-        new FilmPapers(request).Write(report, outcome);
+        papers.Write(report, outcome);
         folder.MarkFinished();
         // Last: where the output is, everything else is, too.
         File.Move(joined, settings.Output, request.Overwrite);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using StreamColorizer.Core.Film;
+using StreamColorizer.Media.Pictures;
 using StreamColorizer.Media.Probe;
 using StreamColorizer.Terminal;
 
@@ -17,7 +18,8 @@ public static class ProbeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var facts = await MediaProbe.ProbeAsync(parsed.GetRequiredValue(input), cancellationToken);
-            Write(facts, await ToneProbe.ProbeAsync(facts, cancellationToken));
+            var tone = await ToneProbe.ProbeAsync(facts, cancellationToken);
+            AnsiConsole.Write(PictureFile.IsNamedLikePicture(facts.Path) && !PictureSequence.IsPattern(facts.Path) ? Picture(facts, tone) : Film(facts, tone));
             return 0;
         });
         Examples.Of(command, """
@@ -29,10 +31,21 @@ public static class ProbeCommand
         return command;
     }
 
-    private static void Write(MediaFacts facts, Tone tone)
+    // One picture has no rate, and its numbers are red, green and blue when it is colored.
+    private static Grid Picture(MediaFacts facts, Tone tone)
+    {
+        var grid = NewGrid();
+        Row(grid, "File", $"{facts.Path}, {Show.Bytes(facts.Bytes)}");
+        Row(grid, "Picture", $"{facts.Video.Width}x{facts.Video.Height}, {facts.Video.Codec}, {facts.Video.PixelFormat}");
+        Row(grid, "Depth", $"{facts.Video.BitDepth} bit");
+        Row(grid, "Colors", Colors(tone));
+        return grid;
+    }
+
+    private static Grid Film(MediaFacts facts, Tone tone)
     {
         var video = facts.Video;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        var grid = NewGrid();
         Row(grid, "File", $"{facts.Path}, {Show.Bytes(facts.Bytes)}, {facts.Container}");
         Row(grid, "Duration", facts.DurationSeconds is { } seconds
             ? $"{ProgressText.Clock(seconds)}, from {Show.Of(facts.StartSeconds ?? 0)} s on" : "not declared");
@@ -43,14 +56,18 @@ public static class ProbeCommand
             + $"{(video.HasLuma ? "" : ", to be made: the source has none")}");
         Row(grid, "Matrix", $"{video.Color.Matrix.ToString().Replace("Bt", "BT.", StringComparison.Ordinal)}"
             + $"{(video.ColorGuessed ? ", guessed: the file does not say" : "")}");
-        Row(grid, "Colors", tone switch { Tone.Gray => "gray", Tone.Tinted => "tinted", _ => "in color already" });
+        Row(grid, "Colors", Colors(tone));
         Row(grid, "Transfer", video.DeclaredTransfer ?? "not declared");
         foreach (var stream in facts.Streams)
             Row(grid, $"Stream {stream.Index}", Describe(stream));
         if (facts.Chapters > 0)
             Row(grid, "Chapters", Show.Of(facts.Chapters));
-        AnsiConsole.Write(grid);
+        return grid;
     }
+
+    private static Grid NewGrid() => new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+
+    private static string Colors(Tone tone) => tone switch { Tone.Gray => "gray", Tone.Tinted => "tinted", _ => "in color already" };
 
     private static void Row(Grid grid, string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
 

@@ -52,7 +52,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         using var work = WorkFolder.Open(item.Output);
         try
         {
-            var studio = new SequenceStudio(pictures, layout, request.Report is not null || request.ContactSheet is not null);
+            var studio = new SequenceStudio(pictures, layout, new FilmPapers(request).AreWanted);
             return (await ColorAsync(item, title, studio, pictures, work), item.Output);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -72,8 +72,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         options["version"] = FilmReporter.Version;
         options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
         options["names"] = $"{pictures[0].OutputName} to {pictures[^1].OutputName}";
-        // Luma is compared picture by picture while coloring, so names and sizes are enough to know the source by.
-        options["source"] = $"{pictures.Count} pictures, {pictures.Sum(picture => new FileInfo(picture.Path).Length)} bytes";
+        options["source"] = await FileHash.Sha256Async(paths, signals.Stop);
         var progress = new FilmProgress();
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
             kit.Walk(PictureFrames.Color), new JobSignature(options), progress);
@@ -88,9 +87,10 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
 
         if (outcome.Source.Sentence is { } fault)
             throw new ColorizerException(ExitCode.Failed, fault);
-        string[] warnings = [.. losses, .. _remarks];
+        var papers = new FilmPapers(request);
+        string[] warnings = papers.Lacking(outcome) is { } lacking ? [.. losses, .. _remarks, lacking] : [.. losses, .. _remarks];
         var report = await ReportAsync(item, pictures, options, outcome, progress, joined, warnings);
-        new FilmPapers(request).Write(report, outcome);
+        papers.Write(report, outcome);
         work.MarkFinished();
         Deliver(work, joined, Path.GetDirectoryName(Path.GetFullPath(item.Output))!);
         foreach (var warning in warnings)
@@ -133,8 +133,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
     }
 
     private async Task<FileRecord> RecordAsync(string name, IReadOnlyList<string> files) => new(
-        name, files.Sum(file => new FileInfo(file).Length),
-        files.Count == 1 ? await FileHash.Sha256Async(files[0], signals.Abandon) : null, null);
+        name, files.Sum(file => new FileInfo(file).Length), await FileHash.Sha256Async(files, signals.Abandon), null);
 
     private IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
     {

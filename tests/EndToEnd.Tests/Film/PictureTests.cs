@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Film;
@@ -92,9 +94,15 @@ public sealed class PictureTests : IDisposable
         await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "7", "-start_number", "97",
             _temporary.File("%03d.png"));
         Directory.CreateDirectory(_temporary.File("color"));
-        var ended = await Cli.ColorizeAsync(_temporary.File("%03d.png"), "-o", _temporary.File("color/frame-%04d.png"));
+        var ended = await Cli.ColorizeAsync(_temporary.File("%03d.png"), "-o", _temporary.File("color/frame-%04d.png"), "--report", _temporary.File("report.json"));
 
         Assert.Equal(0, ended.Code);
+        using var told = JsonDocument.Parse(File.ReadAllText(_temporary.File("report.json")));
+        var content = Enumerable.Range(97, 7).SelectMany(number => File.ReadAllBytes(_temporary.File($"{number:D3}.png"))).ToArray();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        Assert.Equal(hash, told.RootElement.GetProperty("input").GetProperty("sha256").GetString());
+        // A run is continued only where this is what it was.
+        Assert.Equal(hash, told.RootElement.GetProperty("options").GetProperty("source").GetString());
         Assert.Equal(
             Enumerable.Range(97, 7).Select(number => $"frame-{number:D4}.png"),
             Directory.EnumerateFileSystemEntries(_temporary.File("color")).Select(Path.GetFileName).Order());

@@ -62,7 +62,10 @@ public sealed class ResumeTests : IDisposable
         }
 
         var report = _temporary.File("report.json");
-        Assert.Equal(0, (await Cli.ColorizeAsync(source, "-o", output, "--report", report)).Code);
+        var continued = await Cli.ColorizeAsync(source, "-o", output, "--report", report);
+        Assert.Equal(0, continued.Code);
+        Assert.Matches("Warning: Report and contact sheet show [0-9]+ of 12 moments: an earlier run that made neither colored the others; "
+            + "--overwrite colors them anew.\n", continued.Errors);
         Assert.DoesNotContain("\"segmentsResumed\": 0", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
