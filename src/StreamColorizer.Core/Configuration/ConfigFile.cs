@@ -22,7 +22,8 @@ public static class ConfigFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new Errors.ColorizerException(
-                Errors.ExitCode.Usage, $"The configuration file '{path}' cannot be read ({fault.Message.TrimEnd('.')}): check the path and its permissions.", fault);
+                Errors.ExitCode.Usage,
+                $"The configuration file '{path}' cannot be read ({fault.Message.TrimEnd('.')}): check the path and its permissions.", fault);
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed class ConfigMap
                     if (key is YamlScalarNode { Value: { } word })
                         _nodes[word] = value;
                     else
-                        notes.Add(key, $"{(path.Length == 0 ? "The file" : path)} has a list or map in place of a key: a key is one word before a colon.");
+                        notes.Add(
+                            key, $"{(path.Length == 0 ? "The file" : path)} has a list or map in place of a key: a key is one word before a colon.");
                 }
 
                 break;
@@ -138,7 +139,8 @@ internal sealed class ConfigMap
         if (parse(scalar.Value!) is not { } value)
             _notes.Add(scalar, $"{Full(key)} is '{scalar.Value}'; it must be {kind}, from {say(min)} to {say(max)} (default {say(byDefault)}).");
         else if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            _notes.Add(scalar, $"{Full(key)} is {scalar.Value}; it must be from {say(min)} to {say(max)}: choose a value in between, or leave the key out for {say(byDefault)}.");
+            _notes.Add(scalar, $"{Full(key)} is {scalar.Value}; it must be from {say(min)} to {say(max)}: "
+                + $"choose a value in between, or leave the key out for {say(byDefault)}.");
         else
             return value;
         return byDefault;

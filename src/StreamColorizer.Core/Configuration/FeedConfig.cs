@@ -148,7 +148,8 @@ public sealed partial record FeedConfig
         if (Name.Length > 0 && !NamePattern().IsMatch(Name))
             map.Fault("name", $" is '{Name}'; it must be 1 to 63 of a-z, 0-9, - and _, and begin with a letter or digit.");
         if (Source.Scheme.Length > 0 && !s_schemes.Contains(Source.Scheme))
-            map.Fault("source", $" is '{Source}'; its scheme must be one of {string.Join(", ", s_schemes)}, or it is the path of a file or camera device.");
+            map.Fault("source", $" is '{Source}'; its scheme must be one of {string.Join(", ", s_schemes)}, "
+                + "or it is the path of a file or camera device.");
         if (Decoder == FeedDecoder.Ffmpeg && IsDevice)
             map.Fault("decoder", $" is ffmpeg, but '{Source}' is a camera device, which OpenCV reads: leave the key out.");
         if (Decoder == FeedDecoder.OpenCv && Transport == FeedTransport.Udp)

@@ -33,7 +33,8 @@ public sealed record HttpConfig(
         if (!IPAddress.TryParse(config.Address, out _))
             map.Fault("address", $" is '{config.Address}'; it must be an IP address: 127.0.0.1 for this machine only, 0.0.0.0 for all networks.");
         else if (!config.IsLoopback && config.Token.Length == 0)
-            map.Fault("token", $" is missing while http.address is {config.Address}: other machines can connect there, so set a token of {ShortestToken} characters or more, or listen on 127.0.0.1.");
+            map.Fault("token", $" is missing while http.address is {config.Address}: other machines can connect there, "
+                + $"so set a token of {ShortestToken} characters or more, or listen on 127.0.0.1.");
         if (config.Token.Length is > 0 and < ShortestToken)
             map.Fault("token", $" has {config.Token.Length} characters; it must have {ShortestToken} or more: make one with 'openssl rand -hex 16'.");
         map.Done();

@@ -52,8 +52,10 @@ internal static class YamlText
             var fault = parser.Current switch
             {
                 AnchorAlias alias => $"The alias '*{alias.Value}' is not taken here: write out what it stands for.",
-                DocumentStart when ++documents > 1 => "A second document begins here, and the configuration is one: take out the line '---', or what follows it.",
-                MappingStart or SequenceStart when ++level > MostLevels => $"Brackets or indentation are more than {MostLevels} levels deep here: look for one that is not closed.",
+                DocumentStart when ++documents > 1 => "A second document begins here, and the configuration is one: "
+                    + "take out the line '---', or what follows it.",
+                MappingStart or SequenceStart when ++level > MostLevels =>
+                    $"Brackets or indentation are more than {MostLevels} levels deep here: look for one that is not closed.",
                 _ => null,
             };
             if (parser.Current is MappingEnd or SequenceEnd)

@@ -82,7 +82,8 @@ public sealed class FilmJob(
         if (plan.Frames.Count == 0 || source.End is SourceEnd.Failed or SourceEnd.Stalled)
         {
             throw new ColorizerException(ExitCode.Failed,
-                source.Sentence ?? "The source has no frame that can be decoded, or none in the range asked for: try another range, or another player.");
+                source.Sentence ?? "The source has no frame that can be decoded, or none in the range asked for: "
+                + "try another range, or another player.");
         }
 
         PlanFile.Write(folder, signature, plan, source, adapted);

@@ -25,7 +25,8 @@ public static class OutputFault
         if (fault is PathTooLongException)
         {
             return new ColorizerException(ExitCode.Failed,
-                $"The name {Path.GetFileName(output)} is too long, for the work folder's is longer still: choose a shorter one with {option}.", fault);
+                $"The name {Path.GetFileName(output)} is too long, for the work folder's is longer still: "
+                + $"choose a shorter one with {option}.", fault);
         }
 
         if (fault is DirectoryNotFoundException || !Directory.Exists(folder))

@@ -72,7 +72,8 @@ internal sealed class FeedMetrics(string feed, SeriesGroup series) : IDisposable
         "streamcolorizer_output_chroma_change", "Mean change of the output's chroma between samples one second apart, in 8-bit levels.");
 
     public IGauge OutputCdc { get; } = series.Gauge(
-        "streamcolorizer_output_cdc", "Color distribution consistency of the output over the last minute, five frames in a row each 5 s; lower is steadier.");
+        "streamcolorizer_output_cdc",
+        "Color distribution consistency of the output over the last minute, five frames in a row each 5 s; lower is steadier.");
 
     public IGauge InputCdc { get; } = series.Gauge(
         "streamcolorizer_input_cdc", "The same of the output's luma alone: what motion and light change.");

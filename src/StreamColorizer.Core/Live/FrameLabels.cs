@@ -33,5 +33,6 @@ internal sealed class FrameLabels(bool marks, ILiveStudio studio)
         mark.Label.Draw(copy);
     }
 
-    private static string Since(DateTimeOffset seen) => string.Create(CultureInfo.InvariantCulture, $"no picture since {seen:yyyy-MM-dd HH:mm:ss} UTC");
+    private static string Since(DateTimeOffset seen) =>
+        string.Create(CultureInfo.InvariantCulture, $"no picture since {seen:yyyy-MM-dd HH:mm:ss} UTC");
 }

@@ -35,7 +35,8 @@ internal static partial class LiveLog
     [LoggerMessage(11, LogLevel.Warning, "Feed {Feed}, sink {Sink}: {Sentence}")]
     public static partial void Remarks(this ILogger log, string feed, string sink, string sentence);
 
-    [LoggerMessage(12, LogLevel.Warning, "All {Feeds} connected cameras fell silent at once: that is the network, not a camera. Their connections are kept for a while.")]
+    [LoggerMessage(12, LogLevel.Warning, "All {Feeds} connected cameras fell silent at once: that is the network, not a camera. "
+        + "Their connections are kept for a while.")]
     public static partial void Outage(this ILogger log, int feeds);
 
     [LoggerMessage(13, LogLevel.Warning, "Feed {Feed}: the picture {State}.")]

@@ -4,7 +4,10 @@ using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Pipeline;
 
-/// <summary>Holds color still within a scene and fills the chroma planes, the frames of a batch in parallel, and hands frames on in display order.</summary>
+/// <summary>
+/// Holds color still within a scene and fills the chroma planes, the frames of a batch in parallel, and hands frames on in
+/// display order.
+/// </summary>
 internal sealed class PaintStage : Stage<Batch, Frame>
 {
     private readonly Action<int> _paint;

@@ -20,6 +20,8 @@ internal sealed class AbandonedReads
     public void Add(Task read)
     {
         s_now.Set(Interlocked.Increment(ref _count));
-        read.ContinueWith(_ => s_now.Set(Interlocked.Decrement(ref _count)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        read.ContinueWith(
+            _ => s_now.Set(Interlocked.Decrement(ref _count)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

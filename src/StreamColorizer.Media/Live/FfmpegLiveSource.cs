@@ -88,7 +88,9 @@ public sealed class FfmpegLiveSource : ILiveSource
             return (FeedFault.Ended, $"{_feed.Source} ended.");
         var fault = _feed.IsFile && delivered ? FeedFault.Ended
             : InputDescription.IsRefusal(log.Lines) ? FeedFault.Refused : FeedFault.Unreachable;
-        var reason = log.LastLine is { } line ? _feed.Source.MaskIn(line).Replace("pipe:0: ", "", StringComparison.Ordinal).TrimEnd('.') : "it gave no reason";
+        var reason = log.LastLine is { } line
+            ? _feed.Source.MaskIn(line).Replace("pipe:0: ", "", StringComparison.Ordinal).TrimEnd('.')
+            : "it gave no reason";
         return (fault, $"{_feed.Source} {(delivered ? "broke" : "could not be opened")}: {reason}.");
     }
 }

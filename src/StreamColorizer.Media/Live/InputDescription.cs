@@ -32,6 +32,7 @@ internal static partial class InputDescription
     [GeneratedRegex(@"Stream #0:\d+.*?: Video: [^,]+, (?<format>[a-z0-9]+)(\((?<color>[^)]*)\))?, \d+x\d+")]
     private static partial Regex VideoStream();
 
-    [GeneratedRegex(@"\b(401 Unauthorized|401 \(Unauthorized|403 Forbidden|404 Not Found|Server returned 40[134]|status 40[134]|method \w+ failed: 40[134])")]
+    [GeneratedRegex(
+        @"\b(401 Unauthorized|401 \(Unauthorized|403 Forbidden|404 Not Found|Server returned 40[134]|status 40[134]|method \w+ failed: 40[134])")]
     private static partial Regex Refusal();
 }

@@ -21,7 +21,8 @@ internal static class Playlist
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ColorizerException(
-                ExitCode.TryAgain, $"The folder of the playlist '{sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
+                ExitCode.TryAgain,
+                $"The folder of the playlist '{sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
         }
 
         return new LiveTarget("hls", Arguments(sink, folder, "index", "part"))

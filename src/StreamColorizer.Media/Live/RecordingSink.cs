@@ -94,7 +94,8 @@ internal sealed class RecordingSink : ILiveSink
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ColorizerException(
-                ExitCode.TryAgain, $"The folder of recordings '{_sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
+                ExitCode.TryAgain,
+                $"The folder of recordings '{_sink.Folder}' cannot be written ({fault.Message.TrimEnd('.')}): check disk and permissions.", fault);
         }
 
         _previous = _file;

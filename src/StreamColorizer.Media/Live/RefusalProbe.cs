@@ -20,7 +20,9 @@ internal static class RefusalProbe
     {
         try
         {
-            var status = source.Scheme is "rtsp" or "rtsps" ? await DescribeAsync(source, cancellationToken) : await GetAsync(source, cancellationToken);
+            var status = source.Scheme is "rtsp" or "rtsps"
+                ? await DescribeAsync(source, cancellationToken)
+                : await GetAsync(source, cancellationToken);
             return s_refusals.Any(code => status.StartsWith(code, StringComparison.Ordinal)) ? status : null;
         }
         catch (Exception fault) when (fault is IOException or SocketException or HttpRequestException or InvalidDataException
@@ -39,7 +41,8 @@ internal static class RefusalProbe
         await using var stream = secure ? await SecureAsync(client, place.Host, cancellationToken) : client.GetStream();
         var login = new RtspLogin(source.User, source.Password);
         var answer = await AskAsync(stream, place, null, cancellationToken);
-        if (Status(answer).StartsWith("401", StringComparison.Ordinal) && source.User.Length > 0 && login.TakeChallenge(answer.Values("WWW-Authenticate")))
+        if (Status(answer).StartsWith("401", StringComparison.Ordinal) && source.User.Length > 0
+            && login.TakeChallenge(answer.Values("WWW-Authenticate")))
             answer = await AskAsync(stream, place, login, cancellationToken);
         return Status(answer);
     }

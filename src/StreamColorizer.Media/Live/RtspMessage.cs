@@ -52,7 +52,8 @@ internal sealed record RtspMessage(ReadOnlyMemory<byte> Bytes, string Start, IRe
     /// <summary>The same message with another first line and one more header.</summary>
     public byte[] With(string start, string? header)
     {
-        var lines = Headers.Where(line => header is null || !line.StartsWith(header[..(header.IndexOf(':') + 1)], StringComparison.OrdinalIgnoreCase));
+        var lines = Headers.Where(line => header is null
+            || !line.StartsWith(header[..(header.IndexOf(':') + 1)], StringComparison.OrdinalIgnoreCase));
         var head = string.Join("\r\n", [start, .. lines, .. header is null ? (string[])[] : [header], "", ""]);
         return [.. Encoding.UTF8.GetBytes(head), .. Body.Span];
     }

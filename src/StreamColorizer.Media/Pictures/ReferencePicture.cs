@@ -17,7 +17,8 @@ public static class ReferencePicture
     public static float[] Embed(string picture, NetworkFacts facts, Action<ReadOnlyMemory<float>, Memory<float>> embed)
     {
         if (facts.EmbeddingLength == 0)
-            throw new ColorizerException(ExitCode.Usage, $"A reference needs a model with a global graph, and {facts.Name} has none: leave it out, or choose another model.");
+            throw new ColorizerException(
+                ExitCode.Usage, $"A reference needs a model with a global graph, and {facts.Name} has none: leave it out, or choose another model.");
         using var gray = PictureFile.Read8Bit(picture);
         Cv2.CvtColor(gray, gray, ColorConversionCodes.BGR2GRAY);
         var side = facts.GlobalSize;

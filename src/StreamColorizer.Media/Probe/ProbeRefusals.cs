@@ -21,8 +21,8 @@ internal static class ProbeRefusals
 
     /// <summary>The file that ffprobe finds nothing in.</summary>
     public static ColorizerException NoVideo(string path, string? complaint) =>
-        Failed($"The file '{path}' is no video that ffmpeg can read{Complaint(path, string.IsNullOrEmpty(complaint) ? "it found no stream" : complaint)}: "
-            + "check that it is a film and was copied whole.");
+        Failed($"The file '{path}' is no video that ffmpeg can read"
+            + $"{Complaint(path, string.IsNullOrEmpty(complaint) ? "it found no stream" : complaint)}: check that it is a film and was copied whole.");
 
     /// <summary>The file without moving pictures.</summary>
     public static ColorizerException NoPicture(string path, ProbeJson.StreamPart[] streams)

@@ -102,8 +102,9 @@ public static class ToneProbe
         foreach (var seconds in moments)
         {
             // Up to the exact moment hundreds of frames may have to be decoded.
-            words.AddRange([isExact ? "-accurate_seek" : "-noaccurate_seek", "-threads", "1", "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture),
-                "-i", FfmpegTools.FileArgument(facts.Path)]);
+            words.AddRange([
+                isExact ? "-accurate_seek" : "-noaccurate_seek", "-threads", "1",
+                "-ss", seconds.ToString("F3", CultureInfo.InvariantCulture), "-i", FfmpegTools.FileArgument(facts.Path)]);
         }
 
         words.AddRange(["-filter_complex", Filter(facts.Video.StreamIndex, moments.Length), "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
@@ -116,7 +117,8 @@ public static class ToneProbe
     {
         var filter = new StringBuilder();
         for (var i = 0; i < moments; i++)
-            filter.Append(CultureInfo.InvariantCulture, $"[{i}:{stream}]trim=end_frame=1,setpts=0,scale={Side}:{Side}:flags=area,format=yuv444p,setsar=1[p{i}];");
+            filter.Append(CultureInfo.InvariantCulture, $"[{i}:{stream}]trim=end_frame=1,setpts=0,scale={Side}:{Side}:flags=area,")
+                .Append(CultureInfo.InvariantCulture, $"format=yuv444p,setsar=1[p{i}];");
         for (var i = 0; i < moments; i++)
             filter.Append(CultureInfo.InvariantCulture, $"[p{i}]");
         return filter.Append(CultureInfo.InvariantCulture, $"concat=n={moments}").ToString();

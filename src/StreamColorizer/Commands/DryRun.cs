@@ -90,7 +90,8 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         Row("Device", kit.Network.Device.Sentence);
         Row("Codec", $"{request.Codec}, {settings.Encode.PixelFormat}");
         Row("Scenes", $"{Show.Count(plan.SceneCount, "scene")}, {Show.Count(plan.CutCount, "cut")}, {Show.Count(plan.Segments.Count, "segment")}");
-        Row("Time", $"about {ProgressText.Clock(planSeconds + plan.Frames.Count / rate)} at {rate:0.0} frames per second, measured on a moment of it");
+        Row("Time",
+            $"about {ProgressText.Clock(planSeconds + plan.Frames.Count / rate)} at {rate:0.0} frames per second, measured on a moment of it");
         // Segments and the joined film lie side by side for a moment.
         Row("Room", $"about {Show.Bytes(2 * bytesPerFrame * plan.Frames.Count)} while it works, half of that stays; "
             + $"{Show.Bytes(OutputFault.FreeBytes(folder))} are free");

@@ -30,7 +30,8 @@ internal static class EvaluateClips
             judge.Embeddings = Math.Max(judge.Embeddings, scene + 1);
             judge.Add(truth, [
                 PictureColorizer.Gray(truth.Width, truth.Height, luma),
-                .. bundles.SelectMany(bundle => bundle.Color(path, truth, luma, Embedding(bundle, scene, truth, luma), (Memory(bundle, truth), scene))),
+                .. bundles.SelectMany(bundle =>
+                    bundle.Color(path, truth, luma, Embedding(bundle, scene, truth, luma), (Memory(bundle, truth), scene))),
                 truth,
             ]);
             judged();

@@ -47,7 +47,8 @@ internal sealed class EvaluatePictures(EvaluateStage stage, PictureInputs inputs
         var judge = new PictureJudge(truth);
         if (judge.TruthIsGray)
         {
-            _skipped.Add((picture.Order, $"The picture {picture.Name} was left out: it is gray itself, so there are no true colors to compare with."));
+            _skipped.Add((
+                picture.Order, $"The picture {picture.Name} was left out: it is gray itself, so there are no true colors to compare with."));
             return;
         }
 

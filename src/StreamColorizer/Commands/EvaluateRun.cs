@@ -23,7 +23,8 @@ internal static class EvaluateRun
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ColorizerException(
-                ExitCode.TryAgain, $"The reports or pictures cannot be written: {fault.Message.TrimEnd('.')}; make room and run the command again.", fault);
+                ExitCode.TryAgain,
+                $"The reports or pictures cannot be written: {fault.Message.TrimEnd('.')}; make room and run the command again.", fault);
         }
     }
 
@@ -77,7 +78,8 @@ internal static class EvaluateRun
         if (request.Blind is not null)
         {
             if (looks.Pairs.Count == 0)
-                throw new ColorizerException(ExitCode.Usage, "--blind needs pictures among the inputs and a --model or --compare: clips have no pairs.");
+                throw new ColorizerException(
+                    ExitCode.Usage, "--blind needs pictures among the inputs and a --model or --compare: clips have no pairs.");
             EvaluationFiles.WriteBlindTest(Path.Combine(request.Blind, "blind.html"), looks.Pairs);
             AnsiConsole.WriteLine($"Blind test: {looks.Pairs.Count} pairs in {Path.Combine(request.Blind, "blind.html")}.");
         }

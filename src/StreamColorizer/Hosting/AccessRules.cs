@@ -21,7 +21,8 @@ internal sealed class AccessRules(HttpConfig http, TimeProvider time)
         var status = Check(context);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
         if (status == HttpStatusCode.OK)
         {
             await next(context);
@@ -30,7 +31,8 @@ internal sealed class AccessRules(HttpConfig http, TimeProvider time)
 
         context.Response.StatusCode = (int)status;
         if (status == HttpStatusCode.Unauthorized)
-            context.Response.Headers.WWWAuthenticate = new(["Basic realm=\"StreamColorizer: the token is the password\", charset=\"UTF-8\"", "Bearer"]);
+            context.Response.Headers.WWWAuthenticate = new(
+                ["Basic realm=\"StreamColorizer: the token is the password\", charset=\"UTF-8\"", "Bearer"]);
         await context.Response.WriteAsync(status switch
         {
             HttpStatusCode.Unauthorized => "Send the token: Authorization: Bearer TOKEN, or as the password of any user.\n",

@@ -20,12 +20,14 @@ internal static partial class HostLog
     [LoggerMessage(105, LogLevel.Warning, "http.* changed: it takes effect at the next start.")]
     public static partial void HttpNeedsRestart(this ILogger log);
 
-    [LoggerMessage(107, LogLevel.Critical, "More reads within OpenCV never came back than maxAbandonedReads allows: the service ends, to be started afresh. Choose decoder: ffmpeg where a feed keeps hanging.")]
+    [LoggerMessage(107, LogLevel.Critical, "More reads within OpenCV never came back than maxAbandonedReads allows: "
+        + "the service ends, to be started afresh. Choose decoder: ffmpeg where a feed keeps hanging.")]
     public static partial void TooManyAbandonedReads(this ILogger log);
 
     [LoggerMessage(108, LogLevel.Critical, "The service ends, to be started afresh, for a fault of this program: {Fault}")]
     public static partial void Fault(this ILogger log, string fault);
 
-    [LoggerMessage(106, LogLevel.Warning, "Other machines can connect to {Address} without TLS: the token and pictures travel readable. Set http.certificate.")]
+    [LoggerMessage(106, LogLevel.Warning, "Other machines can connect to {Address} without TLS: "
+        + "the token and pictures travel readable. Set http.certificate.")]
     public static partial void NoTls(this ILogger log, string address);
 }

@@ -21,7 +21,8 @@ internal static class ListenFault
             SocketError.AccessDenied => new(
                 ExitCode.Failed, $"This user may not listen on {place} ({reason}): choose a {port} above 1023.", fault),
             SocketError.AddressNotAvailable => new(
-                ExitCode.TryAgain, $"Nothing can listen on {place} ({reason}): this machine does not have that address, or not yet; 'ip address' lists those that it has.", fault),
+                ExitCode.TryAgain, $"Nothing can listen on {place} ({reason}): "
+                + "this machine does not have that address, or not yet; 'ip address' lists those that it has.", fault),
             _ => new(ExitCode.TryAgain, $"Nothing can listen on {place} ({reason}): choose another {port}, or end what has it.", fault),
         };
     }

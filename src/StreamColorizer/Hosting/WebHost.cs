@@ -43,7 +43,8 @@ internal static class WebHost
         app.Use(access.InvokeAsync);
         // Some probes ask for the head alone.
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        app.MapMethods("/healthz", methods, context => Say(context, heartbeat.IsAlive, heartbeat.IsAlive ? "alive" : "the worker's loop stands still"));
+        app.MapMethods("/healthz", methods, context => Say(
+            context, heartbeat.IsAlive, heartbeat.IsAlive ? "alive" : "the worker's loop stands still"));
         app.MapMethods("/readyz", methods, context => Ready(context, feeds));
         ProcessMetrics.Register();
         app.MapMetrics();
@@ -85,7 +86,8 @@ internal static class WebHost
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             throw new ColorizerException(
-                ExitCode.Usage, $"The certificate '{http.Certificate}' cannot be used ({fault.Message.TrimEnd('.')}): check http.certificate, its key and password.", fault);
+                ExitCode.Usage, $"The certificate '{http.Certificate}' cannot be used ({fault.Message.TrimEnd('.')}): "
+                + "check http.certificate, its key and password.", fault);
         }
     }
 }
