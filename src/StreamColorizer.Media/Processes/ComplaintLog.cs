@@ -15,12 +15,16 @@ public sealed partial class ComplaintLog
     private string? _lastError;
     private int _errors;
     private int _corrupt;
+    private int _references;
 
     /// <summary>
     /// Lines that tell of damage: errors of demuxers and decoders, and packets or frames called corrupt.
     /// The muxer's grumbling about timestamps is not among them.
     /// </summary>
     public int Count => Volatile.Read(ref _errors) + Volatile.Read(ref _corrupt);
+
+    /// <summary>Of <see cref="Count"/>, the lines about pictures that a picture refers to and that are not there.</summary>
+    public int MissingReferences => Volatile.Read(ref _references);
 
     /// <summary>The error that tells of a full disk, or the last one, or else the last line, without addresses; null if there was none.</summary>
     public string? LastLine
@@ -59,9 +63,15 @@ public sealed partial class ComplaintLog
         if (line.Length == 0)
             return;
         if (isError && !IsAboutTime(line))
+        {
             _errors++;
+            _references += IsAboutReferences(line) ? 1 : 0;
+        }
         else if (line.Contains("corrupt", StringComparison.OrdinalIgnoreCase))
+        {
             _corrupt++;
+        }
+
         lock (_lock)
         {
             if (_lines.Count == LinesKept)
@@ -78,6 +88,9 @@ public sealed partial class ComplaintLog
     private static bool IsAboutTime(string line) =>
         line.Contains("non monotonically", StringComparison.OrdinalIgnoreCase)
         || line.Contains("Non-monotonous", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAboutReferences(string line) =>
+        line.Contains("mmco: unref short failure", StringComparison.Ordinal) || line.Contains("Missing reference picture", StringComparison.Ordinal);
 
     // What ffmpeg adds after the line that tells the cause.
     private static bool IsEcho(string line) =>
