@@ -23,8 +23,9 @@ public static class FilmJoiner
         var (carried, remarks) = await StreamTrial.RunAsync(
             request.Source, request.Container, KeepsTimecode(request), scratch, cancellationToken);
         var covers = await CoverFiles.TakeAsync(request, carried, folder, cancellationToken);
-        await File.WriteAllTextAsync(list, ListOf(request), new UTF8Encoding(false), cancellationToken);
-        await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, carried, covers, list));
+        var end = await FilmEnd.FindAsync(request, cancellationToken);
+        await File.WriteAllTextAsync(list, ListOf(request, end), new UTF8Encoding(false), cancellationToken);
+        await using var child = FfmpegChild.Start("ffmpeg", JoinArguments.For(request, end, carried, covers, list));
         child.Input.Close();
         var code = await child.WaitAsync(cancellationToken);
         if (code != 0 || IsCutShort(child.Log))
@@ -40,8 +41,7 @@ public static class FilmJoiner
                 + $"for {request.Container.Extension} cannot hold it; .mp4 and .mov could.");
         }
 
-        if (await JoinCheck.RunAsync(request, cancellationToken) is { } shift)
-            remarks.Add(shift);
+        remarks.AddRange(await JoinCheck.RunAsync(request, end, cancellationToken));
         return remarks;
     }
 
@@ -51,13 +51,13 @@ public static class FilmJoiner
     private static bool KeepsTimecode(JoinRequest request) =>
         request.Source.Timecode is not null && request.Decode.From is null && request.Container.Muxer is "matroska" or "mov" or "mp4";
 
-    private static string ListOf(JoinRequest request)
+    private static string ListOf(JoinRequest request, long filmEnd)
     {
         var list = new StringBuilder("ffconcat version 1.0\n");
         for (var i = 0; i < request.Segments.Count; i++)
         {
             var segment = request.Segments[i];
-            var end = i + 1 < request.Segments.Count ? request.Pts[request.Segments[i + 1].FirstFrame] : JoinTimes.End(request);
+            var end = i + 1 < request.Segments.Count ? request.Pts[request.Segments[i + 1].FirstFrame] : filmEnd;
             var seconds = JoinTimes.Seconds(end - request.Pts[segment.FirstFrame], request.TimeBase);
             var name = FfmpegTools.FileArgument(Path.GetFullPath(segment.Path)).Replace("'", @"'\''", StringComparison.Ordinal);
             list.Append(CultureInfo.InvariantCulture, $"file '{name}'\nduration {seconds}\n");

@@ -12,7 +12,8 @@ internal static class JoinArguments
         @"noise=drop=lte(pts+duration\,0),setts=pts=max(PTS\,0):dts=max(DTS\,0):duration=DURATION+min(PTS\,0)";
 
     public static List<string> For(
-        JoinRequest request, IReadOnlyList<CarriedStream> carried, IReadOnlyList<(string Path, string MimeType)> attached, string list)
+        JoinRequest request, long end, IReadOnlyList<CarriedStream> carried, IReadOnlyList<(string Path, string MimeType)> attached,
+        string list)
     {
         List<string> words = ["-nostdin", "-hide_banner", "-loglevel", "repeat+level+warning", "-y"];
         words.AddRange(Inputs(request, list));
@@ -27,10 +28,10 @@ internal static class JoinArguments
         var attachments = carried.Count(stream => stream.Stream.Kind == StreamKind.Attachment);
         for (var i = 0; i < attached.Count; i++)
             words.AddRange(["-attach", attached[i].Path, $"-metadata:s:t:{attachments + i}", "mimetype=" + attached[i].MimeType]);
-        words.AddRange(Picture(request));
+        words.AddRange(Picture(request, end));
         words.AddRange(["-map_metadata", "1", "-map_chapters", "1", "-metadata", "comment=" + Comment(request)]);
-        if (EndOfPart(request) is { } end)
-            words.AddRange(["-t", end]);
+        if (EndOfPart(request) is { } limit)
+            words.AddRange(["-t", limit]);
         words.AddRange(Container(request));
         return words;
     }
@@ -44,12 +45,9 @@ internal static class JoinArguments
         if (!request.Decode.MendTimestamps)
             return ["-copyts", "-itsoffset", JoinTimes.Text(first - origin), .. segments, "-itsoffset", JoinTimes.Text(-origin), "-i", source];
         // Without -copyts ffmpeg mends a clock that jumps, and lets each input begin at zero.
-        var start = (decimal)(request.Source.StartSeconds ?? 0);
-        return
-        [
-            "-itsoffset", JoinTimes.Text(first - Math.Max(origin, start)), .. segments,
-            "-itsoffset", JoinTimes.Text(start - Math.Max(origin, start)), "-i", source,
-        ];
+        var start = (decimal)(request.Source.StartSeconds ?? 0) - JoinTimes.MuxerOrigin(request);
+        first -= JoinTimes.MuxerOrigin(request);
+        return ["-itsoffset", JoinTimes.Text(first), .. segments, "-itsoffset", JoinTimes.Text(start), "-i", source];
     }
 
     // A subtitle that began before the cut goes on from there, one that would outlast it ends with it.
@@ -70,7 +68,7 @@ internal static class JoinArguments
     private static decimal EndOfKept(JoinRequest request) =>
         request.Decode.From is null && !request.Decode.MendTimestamps ? (decimal)(request.Source.StartSeconds ?? 0) : 0;
 
-    private static IEnumerable<string> Picture(JoinRequest request)
+    private static IEnumerable<string> Picture(JoinRequest request, long end)
     {
         var video = request.Source.Video;
         var stream = request.Source.Streams[video.StreamIndex];
@@ -90,18 +88,19 @@ internal static class JoinArguments
             words.AddRange(["-metadata", "timecode="]);
         else if (request.Source.Timecode is { } timecode)
             words.AddRange(["-metadata:s:v:0", "timecode=" + timecode]);
-        words.AddRange(["-bsf:v:0", PacketFilter(request)]);
+        words.AddRange(["-bsf:v:0", PacketFilter(request, end)]);
         return words;
     }
 
-    private static string PacketFilter(JoinRequest request)
+    private static string PacketFilter(JoinRequest request, long end)
     {
-        // NUT holds no durations; the last frame's has to be told. setts takes DTS for everything that it is not told.
-        var unit = request.TimeBase;
-        var origin = JoinTimes.Origin(request);
-        var last = (decimal)request.Pts[^1] * unit.Numerator / unit.Denominator - origin - 0.0005m;
-        var duration = JoinTimes.Seconds(JoinTimes.End(request) - request.Pts[^1], unit);
-        var setts = $@"setts=pts=PTS:dts=DTS:duration=if(gte(PTS*TB\,{JoinTimes.Text(last)})\,{duration}/TB\,DURATION)";
+        // NUT holds no durations; the last frame's has to be told. setts takes DTS for everything that it is not told. Its PTS
+        // and DURATION count in the muxer's unit, although its TB is another one (measured).
+        var last = request.Pts[^1];
+        var beforeLast = request.Pts.Count > 1 ? (last + request.Pts[^2]) / 2m : decimal.MinusOne;
+        var duration = Math.Max(1, JoinTimes.MuxerTicks(request, end) - JoinTimes.MuxerTicks(request, last));
+        var setts = string.Create(CultureInfo.InvariantCulture,
+            $@"setts=pts=PTS:dts=DTS:duration=if(gte(PTS\,{JoinTimes.MuxerTicks(request, beforeLast)})\,{duration}\,DURATION)");
         return request.Container.Muxer == "mpegts" ? "dump_extra=freq=keyframe," + setts : setts;
     }
 

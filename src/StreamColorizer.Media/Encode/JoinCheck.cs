@@ -1,20 +1,23 @@
 using System.Globalization;
 using StreamColorizer.Core.Errors;
-using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Encode;
 
-/// <summary>Reads the joined film's timestamps back and compares them with the ones asked for.</summary>
+/// <summary>Reads the joined film's timestamps and its end back and compares them with the ones asked for.</summary>
 internal static class JoinCheck
 {
     private const double Tolerance = 0.001;
 
     /// <summary>Checks the output.</summary>
-    /// <returns>A sentence if the container moved all frames alike, else null.</returns>
+    /// <param name="request">The join.</param>
+    /// <param name="end">Ticks of the request's time base at which the last frame ends.</param>
+    /// <param name="cancellationToken">Ends the child and the wait.</param>
+    /// <returns>A sentence if the container moved all frames alike, and one if it says another end; else nothing.</returns>
     /// <exception cref="ColorizerException">A frame is missing or more than 1 ms off.</exception>
-    public static async Task<string?> RunAsync(JoinRequest request, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> RunAsync(JoinRequest request, long end, CancellationToken cancellationToken)
     {
-        var times = await TimesAsync(request.Output, request.Pts.Count, cancellationToken);
+        var found = await WrittenTimes.ReadAsync(request.Output, request.Pts.Count, cancellationToken);
+        var times = found.Frames;
         if (times.Count != request.Pts.Count)
         {
             throw new ColorizerException(ExitCode.Failed,
@@ -36,41 +39,30 @@ internal static class JoinCheck
             }
         }
 
-        return Math.Abs(shift) <= Tolerance ? null : string.Create(CultureInfo.InvariantCulture,
-            $"All streams begin {shift * 1000:F0} ms later than in the source, for .ts holds no times below zero; .mkv could.");
-    }
-
-    private static async Task<List<double>> TimesAsync(string path, int expected, CancellationToken cancellationToken)
-    {
-        await using var child = FfmpegChild.Start("ffprobe",
-        [
-            "-loglevel", "repeat+level+error", "-select_streams", "v:0", "-show_entries", "packet=pts_time", "-of", "csv=p=0",
-            "-i", FfmpegTools.FileArgument(path),
-        ]);
-        child.Input.Close();
-        var times = new List<double>(expected);
-        var text = new byte[1 << 14];
-        var held = 0;
-        while (await child.Output.ReadAsync(text.AsMemory(held), cancellationToken) is var read and > 0)
-            held = Take(text, held + read, times);
-        times.Sort();
-        return times;
-    }
-
-    // Takes the whole lines, moves the rest to the front and says how long that is. No strings: a film has many frames.
-    private static int Take(byte[] text, int length, List<double> times)
-    {
-        var rest = text.AsSpan(0, length);
-        while (rest.IndexOf((byte)'\n') is var end and >= 0)
+        List<string> remarks = [];
+        if (Math.Abs(shift) > Tolerance)
         {
-            var line = rest[..end];
-            var comma = line.IndexOf((byte)',');
-            if (double.TryParse(comma < 0 ? line : line[..comma], CultureInfo.InvariantCulture, out var time))
-                times.Add(time);
-            rest = rest[(end + 1)..];
+            remarks.Add(string.Create(CultureInfo.InvariantCulture,
+                $"All streams begin {shift * 1000:F0} ms later than in the source, for .ts holds no times below zero; .mkv could."));
         }
 
-        rest.CopyTo(text);
-        return rest.Length;
+        if (EndOf(request, found) - (request.TimeBase.Seconds(end) - origin) is { } beside && Math.Abs(beside) > Tolerance)
+        {
+            remarks.Add(string.Create(CultureInfo.InvariantCulture,
+                $"The last frame of '{request.Output}' ends {Math.Abs(beside) * 1000:F0} ms too {(beside < 0 ? "early" : "late")}: ")
+                + "every frame has its time, the film's length is off by that.");
+        }
+
+        return remarks;
     }
+
+    // Seconds of the output at which the picture ends, as far as the container says it; what it does not say is not checked.
+    private static double? EndOf(JoinRequest request, WrittenTimes found) => request.Container.Muxer switch
+    {
+        "mp4" or "mov" => found.Frames[0] + found.Picture,
+        // It says one length for all streams, from zero on: another stream may be the longest, but none makes it shorter.
+        "matroska" or "webm" => found.IsPictureAlone ? found.Film : null,
+        // MPEG-TS says of no frame how long it lasts.
+        _ => null,
+    };
 }

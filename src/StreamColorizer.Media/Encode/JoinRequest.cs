@@ -13,6 +13,9 @@ public sealed record JoinRequest
     /// <summary>How the source was read: range, mended timestamps.</summary>
     public required DecodeOptions Decode { get; init; }
 
+    /// <summary>True if the decoder met damage: the source's end may lie beyond what could be decoded.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>How the segments were encoded.</summary>
     public required EncodePlan Encode { get; init; }
 

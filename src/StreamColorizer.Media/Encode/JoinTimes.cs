@@ -3,39 +3,46 @@ using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Media.Encode;
 
-/// <summary>Where a joined film begins and ends.</summary>
+/// <summary>The times of a join: ticks of the film, seconds of ffmpeg's options, ticks of the container.</summary>
 internal static class JoinTimes
 {
-    /// <summary>Ticks at which the last frame ends: the source's end where it is known and plausible, else one step more.</summary>
-    public static long End(JoinRequest request)
-    {
-        var (pts, video) = (request.Pts, request.Source.Video);
-        var last = pts[^1];
-        var step = pts.Count > 1 ? Math.Max(1, last - pts[^2]) : StepOf(request);
-        var isWhole = request.Decode.To is null && !request.Decode.MendTimestamps;
-        if (!isWhole || video.EndPts is not { } end)
-            return last + step;
-        var ticks = (long)((Int128)end * video.TimeBase.Numerator * request.TimeBase.Denominator
-            / ((Int128)video.TimeBase.Denominator * request.TimeBase.Numerator));
-        return ticks > last && ticks - last <= 10 * step ? ticks : last + step;
-    }
-
     /// <summary>Second of the source that becomes second 0 of the output: only a cut moves it.</summary>
     public static decimal Origin(JoinRequest request) => request.Decode.From is { } from
         ? (decimal)(request.Source.StartSeconds ?? 0) + (decimal)from.TotalSeconds
         : 0;
+
+    /// <summary>Second of the source that is 0 to the muxer: where ffmpeg mends the clock, the beginning is added afterwards.</summary>
+    public static decimal MuxerOrigin(JoinRequest request) => request.Decode.MendTimestamps
+        ? Math.Max(Origin(request), (decimal)(request.Source.StartSeconds ?? 0))
+        : Origin(request);
+
+    /// <summary>Ticks a second of a packet on its way into the container.</summary>
+    public static int MuxerRate(JoinRequest request) => request.Container.Muxer switch
+    {
+        "matroska" or "webm" => 1000,
+        "mpegts" => 90000,
+        _ => request.TimeBase.Denominator,
+    };
+
+    /// <summary>Ticks in the unit of the muxer, rounded as ffmpeg does it.</summary>
+    /// <param name="request">The join.</param>
+    /// <param name="pts">Ticks of the film.</param>
+    public static long MuxerTicks(JoinRequest request, decimal pts)
+    {
+        var seconds = pts * request.TimeBase.Numerator / request.TimeBase.Denominator - MuxerOrigin(request);
+        return (long)decimal.Round(seconds * MuxerRate(request), MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>Ticks of one unit in another, rounded down.</summary>
+    public static long Ticks(long ticks, TimeBase from, TimeBase to) =>
+        (long)((Int128)ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
+
+    /// <summary>Seconds in ticks, rounded.</summary>
+    public static long Ticks(decimal seconds, TimeBase unit) => (long)decimal.Round(seconds * unit.Denominator / unit.Numerator);
 
     /// <summary>Ticks as seconds to the microsecond, which is what ffmpeg's options take.</summary>
     public static string Seconds(long ticks, TimeBase unit) => Text((decimal)ticks * unit.Numerator / unit.Denominator);
 
     /// <summary>Seconds as ffmpeg's options take them.</summary>
     public static string Text(decimal seconds) => decimal.Round(seconds, 6).ToString("F6", CultureInfo.InvariantCulture);
-
-    private static long StepOf(JoinRequest request)
-    {
-        var rate = request.Source.Video.NominalRate;
-        return rate.IsKnown
-            ? Math.Max(1, (long)(request.TimeBase.Denominator / (request.TimeBase.Numerator * rate.PerSecond)))
-            : 1;
-    }
 }

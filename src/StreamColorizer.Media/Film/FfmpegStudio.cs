@@ -19,6 +19,7 @@ public sealed class FfmpegStudio(
     bool keepsMoments) : IFilmStudio
 {
     private DecodeOptions _decode = decode with { Chroma = encode.Chroma };
+    private bool _isDamaged;
 
     /// <inheritdoc />
     public PlaneLayout Layout =>
@@ -37,6 +38,7 @@ public sealed class FfmpegStudio(
     /// <inheritdoc />
     public bool Adapt(SourceOutcome outcome)
     {
+        _isDamaged |= outcome.End == SourceEnd.Damaged;
         if (usesOpenCv || new FfmpegFileSource(facts, _decode).Remedy(outcome) is not { } remedy)
             return false;
         _decode = remedy;
@@ -69,6 +71,7 @@ public sealed class FfmpegStudio(
         {
             Source = facts,
             Decode = _decode,
+            IsDamaged = _isDamaged,
             Encode = encode,
             TimeBase = plan.TimeBase,
             Pts = [.. Enumerable.Range(0, plan.Frames.Count).Select(plan.Frames.Pts)],

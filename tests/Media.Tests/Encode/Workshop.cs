@@ -14,7 +14,8 @@ internal static class Workshop
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     public static async Task<IReadOnlyList<string>> RemakeAsync(
-        string input, string output, EncodeOptions? encode = null, DecodeOptions? decode = null, int segmentLength = 31)
+        string input, string output, EncodeOptions? encode = null, DecodeOptions? decode = null, int segmentLength = 31,
+        bool isDamaged = false)
     {
         var facts = await MediaProbe.ProbeAsync(input, Token);
         var plan = EncodePlan.For(encode ?? new EncodeOptions { Preset = "ultrafast" }, facts.Video);
@@ -30,6 +31,7 @@ internal static class Workshop
             {
                 Source = facts,
                 Decode = options,
+                IsDamaged = isDamaged,
                 Encode = plan,
                 TimeBase = source.TimeBase,
                 Pts = pts,
