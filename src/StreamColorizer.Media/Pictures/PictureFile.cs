@@ -5,7 +5,7 @@ namespace StreamColorizer.Media.Pictures;
 
 /// <summary>
 /// The one place where picture files are read and written: PNG, JPEG, WebP, TIFF, BMP, as B, G, R. Transparency is left
-/// out, EXIF turns are applied.
+/// out, EXIF turns are applied except to WebP.
 /// </summary>
 public static class PictureFile
 {

@@ -66,6 +66,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
     {
         string[] paths = [.. pictures.Select(picture => picture.Path)];
         var losses = PictureLosses.Of(paths);
+        _remarks.AddRange(PictureLosses.Beside(paths));
         if (FilmSettings.About(item.Input, PictureTone.Of(paths)) is { } colors)
             _remarks.Add(colors);
         var options = kit.Facts();
