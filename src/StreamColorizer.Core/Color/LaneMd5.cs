@@ -18,6 +18,7 @@ internal static class LaneMd5
 
     private const int Block = 64;
     private const int Words = 16;
+    private const int LongestEnd = 2 * Block;
 
     // RFC 1321 3.4: the integer part of 4294967296·|sin i|, and the message words in the order of the steps. Literals, so that
     // code that is compiled before anything ran has them at hand.
@@ -46,42 +47,13 @@ internal static class LaneMd5
     /// <param name="digests">Receives 16·16 bytes.</param>
     public static void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
     {
-        var length = messages[0].Length;
-        var whole = length / Block * Block;
-        // Each word of a block, of all messages side by side.
-        Span<uint> words = stackalloc uint[Words * Lanes];
         var state = new State(
             Vector512.Create(0x67452301u), Vector512.Create(0xefcdab89u), Vector512.Create(0x98badcfeu), Vector512.Create(0x10325476u));
-        var first = new LaneBytes(messages[..LaneBytes.Lanes]);
-        var second = new LaneBytes(messages[LaneBytes.Lanes..]);
-        for (var offset = 0; offset < whole; offset += Block)
-        {
-            first.Load(offset, words, Lanes);
-            second.Load(offset, words[LaneBytes.Lanes..], Lanes);
-            state = Digest(state, words);
-        }
-
-        // What is left, a one bit, zeros, and the length in bits: one block or two.
-        Span<byte> tails = stackalloc byte[Lanes * 2 * Block];
-        var blocks = length - whole < Block - 8 ? 1 : 2;
-        tails.Clear();
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            var tail = tails.Slice(lane * 2 * Block, blocks * Block);
-            messages[lane].Span[whole..].CopyTo(tail);
-            tail[length - whole] = 0x80;
-            BinaryPrimitives.WriteInt64LittleEndian(tail[^8..], 8L * length);
-        }
-
-        var firstEnds = new LaneBytes(tails, 2 * Block);
-        var secondEnds = new LaneBytes(tails[(LaneBytes.Lanes * 2 * Block)..], 2 * Block);
-        for (var block = 0; block < blocks; block++)
-        {
-            firstEnds.Load(block * Block, words, Lanes);
-            secondEnds.Load(block * Block, words[LaneBytes.Lanes..], Lanes);
-            state = Digest(state, words);
-        }
-
+        var whole = messages[0].Length / Block * Block;
+        state = Digest(state, new LaneBytes(messages[..LaneBytes.Lanes]), new LaneBytes(messages[LaneBytes.Lanes..]), whole);
+        Span<byte> ends = stackalloc byte[Lanes * LongestEnd];
+        var end = LayEnds(messages, whole, ends);
+        state = Digest(state, new LaneBytes(ends, LongestEnd), new LaneBytes(ends[(LaneBytes.Lanes * LongestEnd)..], LongestEnd), end);
         for (var lane = 0; lane < Lanes; lane++)
         {
             var digest = digests.Slice(lane * LumaDigest.Length, LumaDigest.Length);
@@ -90,6 +62,37 @@ internal static class LaneMd5
             BinaryPrimitives.WriteUInt32LittleEndian(digest[8..], state.C[lane]);
             BinaryPrimitives.WriteUInt32LittleEndian(digest[12..], state.D[lane]);
         }
+    }
+
+    // What is left of each message, a one bit, zeros, and its length in bits: one block or two, whose bytes it returns.
+    private static int LayEnds(ReadOnlySpan<ReadOnlyMemory<byte>> messages, int whole, Span<byte> ends)
+    {
+        var length = messages[0].Length;
+        var bytes = length - whole < Block - sizeof(long) ? Block : LongestEnd;
+        ends.Clear();
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var end = ends.Slice(lane * LongestEnd, bytes);
+            messages[lane].Span[whole..].CopyTo(end);
+            end[length - whole] = 0x80;
+            BinaryPrimitives.WriteInt64LittleEndian(end[^sizeof(long)..], 8L * length);
+        }
+
+        return bytes;
+    }
+
+    private static State Digest(State state, LaneBytes first, LaneBytes second, int bytes)
+    {
+        // Each word of a block, of all messages side by side.
+        Span<uint> words = stackalloc uint[Words * Lanes];
+        for (var offset = 0; offset < bytes; offset += Block)
+        {
+            first.Load(offset, words, Lanes);
+            second.Load(offset, words[LaneBytes.Lanes..], Lanes);
+            state = Digest(state, words);
+        }
+
+        return state;
     }
 
     // Compiled for good at its first call: a second of film would be hashed by slow code otherwise.

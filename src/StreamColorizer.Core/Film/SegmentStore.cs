@@ -83,7 +83,8 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
     /// <param name="cancellationToken">Leaves the segment unfinished.</param>
     public async Task AcceptAsync(Segment segment, FrameList encoded, CancellationToken cancellationToken)
     {
-        if (encoded.Count != segment.FrameCount || encoded.LumaDigest() != plan.LumaDigest(segment))
+        var digest = encoded.LumaDigest();
+        if (encoded.Count != segment.FrameCount || digest != plan.LumaDigest(segment))
             throw new InvalidOperationException($"Segment {segment.Index} is not what the plan says.");
         var part = PartPath(segment);
         AtomicFile.FlushToDisk(part);
@@ -91,7 +92,7 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
         var bytes = new FileInfo(part).Length;
         AtomicFile.Write(folder.EncodedFramesPath(segment.Index), encoded.Write);
         File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
-        journal.Append(new JournalEntry(segment.Index, encoded.Count, encoded.LumaDigest(), bytes, sha256));
+        journal.Append(new JournalEntry(segment.Index, encoded.Count, digest, bytes, sha256));
         _done[segment.Index] = true;
     }
 

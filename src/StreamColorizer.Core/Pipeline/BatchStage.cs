@@ -31,7 +31,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
                 if (_batch is not null && !await ArrivesInTimeAsync(input, _batch, cancellationToken))
                     await SendAsync(output, cancellationToken);
             }
-            while (await Arrival(input));
+            while (await ArrivesAsync(input));
             await SendAsync(output, cancellationToken);
         }
         finally
@@ -86,7 +86,7 @@ internal sealed class BatchStage(BatchPool pool, NetworkFacts facts, PipelineOpt
 
     /// <summary>The one pending wait for input, kept across a batch's time-out.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> Arrival(ChannelReader<ScenedFrame> input)
+    private async ValueTask<bool> ArrivesAsync(ChannelReader<ScenedFrame> input)
     {
         if (_arrival is null)
             return await input.WaitToReadAsync(CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StreamColorizer.Core.Errors;
@@ -10,11 +9,13 @@ using StreamColorizer.Media.Processes;
 
 namespace StreamColorizer.Media.Decode;
 
-/// <summary>One run over a film: reads the child's NUT, keeps to the range asked for, and finds out how it ended.</summary>
+/// <summary>One run over a film: reads the child's NUT and keeps to the range asked for.</summary>
 internal sealed class FileSourceRun(
     MediaFacts facts, DecodeOptions options, FfmpegChild child, FramePool pool, ChannelWriter<Frame> frames)
 {
-    private const int BrokenSteps = 3;
+    /// <summary>Steps of a tick in a row that tell of a clock that jumped back.</summary>
+    public const int BrokenSteps = 3;
+
     private long _offset;
     private long _first;
     private long _last;
@@ -64,47 +65,7 @@ internal sealed class FileSourceRun(
         if (end is not null)
             child.Kill();
         var code = await child.WaitAsync(cancellationToken);
-        var complaints = child.Log.Count;
-        var name = facts.Path;
-        return end switch
-        {
-            SourceEnd.LayoutChanged => new SourceOutcome(SourceEnd.LayoutChanged,
-                $"The picture of '{name}' changes its size after frame {_read - 1} (it began with "
-                + $"{_layout.Width}x{_layout.Height}): what follows has to be scaled to the first size.", complaints),
-            SourceEnd.TimestampsBroken => new SourceOutcome(SourceEnd.TimestampsBroken,
-                $"The clock of '{name}' jumps back at frame {_read + 1 - BrokenSteps}: its timestamps have to be mended.", complaints),
-            _ when _delivered == 0 => Nothing(code, complaints),
-            SourceEnd.EndOfStream when complaints == 0 => new SourceOutcome(SourceEnd.EndOfStream),
-            null when code != 0 => new SourceOutcome(SourceEnd.Failed,
-                $"The decoder of '{name}' ended with code {code} after frame {_delivered - 1}"
-                + $" ({child.Log.LastLine ?? "it gave no reason"}): run the command again to go on from there.", complaints),
-            _ => Damage(complaints),
-        };
-    }
-
-    private SourceOutcome Nothing(int code, int complaints)
-    {
-        var reason = child.Log.LastLine ?? (code == 0 ? "the stream is empty" : $"the decoder ended with code {code}");
-        return _read > 0
-            ? new SourceOutcome(SourceEnd.Failed,
-                $"The film '{facts.Path}' has no frame between {options.From ?? TimeSpan.Zero:g} and "
-                + $"{options.To?.ToString("g", CultureInfo.InvariantCulture) ?? "its end"}: choose another range.", complaints)
-            : new SourceOutcome(SourceEnd.Failed,
-                $"Not one frame of '{facts.Path}' could be decoded ({reason.TrimEnd('.')}): check that the file was copied whole.",
-                complaints);
-    }
-
-    private SourceOutcome Damage(int complaints)
-    {
-        var promised = options.From is null && options.To is null ? facts.Video.FrameCount : null;
-        // A header can be odd and every frame sound. A count that is not reached is no sign by itself: AVI counts gaps.
-        if (complaints == 0 || (_delivered >= promised && complaints == child.Log.CountOf(facts.Container)))
-            return new SourceOutcome(SourceEnd.EndOfStream, null, complaints);
-        var missing = promised > _delivered ? $" of {promised} promised" : "";
-        var last = child.Log.LastLine?.Replace($"file:{facts.Path}: ", "", StringComparison.Ordinal).TrimEnd('.');
-        return new SourceOutcome(SourceEnd.Damaged,
-            $"The film '{facts.Path}' is damaged: {_delivered} frames{missing} could be decoded, "
-            + $"with {complaints} {(complaints == 1 ? "complaint" : "complaints")} by the decoder, the last: {last}.", complaints);
+        return new FileSourceEnd(facts, options, child.Log, _read, _delivered).Outcome(end, code, _layout);
     }
 
     private void Begin(NutStream stream, long firstPts, Action<TimeBase> begin)

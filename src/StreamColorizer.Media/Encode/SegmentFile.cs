@@ -5,7 +5,8 @@ namespace StreamColorizer.Media.Encode;
 /// <summary>A segment's file as the encoder left it.</summary>
 internal static class SegmentFile
 {
-    private const int BufferBytes = 1 << 17;
+    // It is made anew for each segment: a larger one would be garbage of the costly kind.
+    private const int BufferBytes = 1 << 15;
 
     /// <summary>What is wrong with the file, as a part of a sentence, or null: whether it begins with a key frame and holds so many frames.</summary>
     /// <param name="path">The file.</param>
