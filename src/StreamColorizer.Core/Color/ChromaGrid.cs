@@ -4,7 +4,7 @@ namespace StreamColorizer.Core.Color;
 
 /// <summary>
 /// Where chroma samples sit in the picture (H.273, ChromaLocType). Positions are in luma samples from the picture's
-/// edge, so the first luma sample is centred on 0.5.
+/// edge, so the first luma sample is centered on 0.5.
 /// </summary>
 internal readonly struct ChromaGrid(PlaneLayout layout, ChromaSiting siting)
 {

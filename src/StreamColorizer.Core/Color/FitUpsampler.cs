@@ -6,7 +6,7 @@ namespace StreamColorizer.Core.Color;
 
 /// <summary>
 /// Brings the fit's coefficients to the chroma plane, bilinearly: each of the fit's rows is widened once, then two
-/// neighbours are blended for each chroma row.
+/// neighbors are blended for each chroma row.
 /// </summary>
 internal sealed class FitUpsampler
 {
@@ -74,7 +74,7 @@ internal sealed class FitUpsampler
 
     private float[] Wide(GuidedFit fits, int row)
     {
-        // Neighbouring rows differ in parity, so the two buffers never evict each other.
+        // Neighboring rows differ in parity, so the two buffers never evict each other.
         var slot = row & 1;
         if (_wideRow[slot] != row)
         {
@@ -105,8 +105,8 @@ internal sealed class FitUpsampler
     /// <summary>The sample at or before a position (edge-based), and the share of the next one.</summary>
     private static (int Sample, float Share) Between(double position, int count)
     {
-        var centred = Math.Clamp(position - 0.5, 0, count - 1);
-        var sample = (int)centred;
-        return (sample, (float)(centred - sample));
+        var centered = Math.Clamp(position - 0.5, 0, count - 1);
+        var sample = (int)centered;
+        return (sample, (float)(centered - sample));
     }
 }

@@ -7,7 +7,7 @@ namespace StreamColorizer.Core.Color;
 
 /// <summary>
 /// The luma that belongs to each chroma sample, as 0..1: where it lies on a luma sample of a halved axis, the
-/// neighbours weigh 1-2-1; where it lies between two, both weigh the same. Edges are repeated.
+/// neighbors weigh 1-2-1; where it lies between two, both weigh the same. Edges are repeated.
 /// </summary>
 internal sealed class SiteLuma
 {

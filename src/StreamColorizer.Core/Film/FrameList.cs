@@ -11,7 +11,7 @@ namespace StreamColorizer.Core.Film;
 public sealed class FrameList(int capacity = 1024)
 {
     /// <summary>Bytes of one luma MD5.</summary>
-    public const int DigestBytes = 16;
+    public const int DigestBytes = Color.LumaDigest.Length;
 
     // "-9223372036854775808", a blank, the digest in hex, a newline.
     private const int LongestLine = 20 + 2 + 2 * DigestBytes;

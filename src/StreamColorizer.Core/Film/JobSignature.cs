@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
@@ -10,16 +7,10 @@ namespace StreamColorizer.Core.Film;
 /// <param name="Facts">Name and value, as a person would say them ("crf", "18").</param>
 public sealed record JobSignature(IReadOnlyDictionary<string, string> Facts)
 {
-    /// <summary>SHA-256 over the sorted facts, in lower-case hex.</summary>
-    public string Hash()
-    {
-        var lines = Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal)
-            .Select(fact => $"{Escape(fact.Key)}={Escape(fact.Value)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-    }
-
     /// <summary>Whether segments made under the other signature may be used under this one.</summary>
-    public bool Matches(JobSignature other) => Hash() == other.Hash();
+    public bool Matches(JobSignature other) =>
+        Facts.Count == other.Facts.Count
+        && Facts.All(fact => other.Facts.TryGetValue(fact.Key, out var value) && value == fact.Value);
 
     /// <summary>Says in what another signature differs: "crf was 20 and is now 18, …".</summary>
     /// <param name="earlier">The signature found in the work folder.</param>
@@ -34,9 +25,4 @@ public sealed record JobSignature(IReadOnlyDictionary<string, string> Facts)
 
     private static string Value(JobSignature signature, string name) =>
         signature.Facts.TryGetValue(name, out var value) ? value : "not set";
-
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal)
-            .Replace("=", "\\=", StringComparison.Ordinal);
 }

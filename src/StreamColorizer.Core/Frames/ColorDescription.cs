@@ -18,10 +18,10 @@ public enum ColorMatrix
 /// <summary>Where a chroma sample sits within its block of luma samples (H.273, ChromaLocType).</summary>
 public enum ChromaSiting
 {
-    /// <summary>Left edge horizontally, centre vertically: MPEG-2, H.264 and HEVC by default.</summary>
+    /// <summary>Left edge horizontally, center vertically: MPEG-2, H.264 and HEVC by default.</summary>
     Left,
 
-    /// <summary>Centre in both directions: JPEG, MPEG-1.</summary>
+    /// <summary>Center in both directions: JPEG, MPEG-1.</summary>
     Center,
 
     /// <summary>On the top left luma sample: BT.2020 material.</summary>

@@ -2,7 +2,7 @@ namespace StreamColorizer.Core.Frames;
 
 /// <summary>
 /// One picture on its way: the luma plane as decoded, chroma once painted, an immutable index and timestamp.
-/// Count 1 at birth. Who holds it disposes it; a successful channel write hands it over, a failed or cancelled
+/// Count 1 at birth. Who holds it disposes it; a successful channel write hands it over, a failed or canceled
 /// one does not; fan-out calls <see cref="Share"/> before each extra write. The buffer goes back to its pool
 /// with the last holder. Nobody writes the luma plane after the source filled it.
 /// </summary>

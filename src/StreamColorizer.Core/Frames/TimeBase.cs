@@ -5,6 +5,10 @@ namespace StreamColorizer.Core.Frames;
 /// <param name="Denominator">Positive.</param>
 public readonly record struct TimeBase(int Numerator, int Denominator)
 {
+    /// <summary>Ticks of this unit in another one: exact, the rest of a tick is cut off.</summary>
+    public long Convert(long ticks, TimeBase to) =>
+        (long)((Int128)ticks * Numerator * to.Denominator / ((Int128)Denominator * to.Numerator));
+
     /// <summary>Ticks as seconds, for people and policies; never to compute a timestamp.</summary>
     public double Seconds(long ticks) => (double)ticks * Numerator / Denominator;
 }

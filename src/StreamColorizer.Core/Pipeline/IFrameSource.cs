@@ -44,6 +44,6 @@ public interface IFrameSource
     /// <param name="pool">Where frames come from; an empty pool makes the source wait.</param>
     /// <param name="frames">Where frames go.</param>
     /// <param name="cancellationToken">Stops the source; frames already handed over stay valid.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     Task<SourceOutcome> RunAsync(FramePool pool, ChannelWriter<Frame> frames, CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ internal abstract class Stage<TIn, TOut>(StageMeter meter, TimeProvider time)
 {
     protected StageMeter Meter => meter;
 
-    /// <summary>Works until the input is complete, the token is cancelled or something breaks.</summary>
+    /// <summary>Works until the input is complete, the token is canceled or something breaks.</summary>
     public async Task RunAsync(ChannelReader<TIn> input, ChannelWriter<TOut> output, CancellationToken cancellationToken)
     {
         Exception? fault = null;

@@ -29,7 +29,7 @@ public sealed class DetectedScenes
     /// <summary>Prepares for one stream.</summary>
     /// <param name="layout">Geometry of the luma planes.</param>
     /// <param name="color">Their range.</param>
-    /// <param name="threshold">Distance of neighbouring frames, 0..1, from which a spike is a cut.</param>
+    /// <param name="threshold">Distance of neighboring frames, 0..1, from which a spike is a cut.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is not within 0..1.</exception>
     public DetectedScenes(PlaneLayout layout, ColorDescription color, double threshold = DefaultThreshold)
     {

@@ -89,11 +89,8 @@ internal sealed class NutHeaders
         var cursor = new NutCursor(body);
         var coded = cursor.ReadVarint();
         var from = _timeBases[(int)(coded % (ulong)_timeBases.Length)];
-        var ticks = (Int128)(coded / (ulong)_timeBases.Length);
+        var ticks = (long)(coded / (ulong)_timeBases.Length);
         foreach (ref var state in _states.AsSpan())
-        {
-            var to = _timeBases[state.TimeBase];
-            state.LastPts = (long)(ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
-        }
+            state.LastPts = from.Convert(ticks, _timeBases[state.TimeBase]);
     }
 }

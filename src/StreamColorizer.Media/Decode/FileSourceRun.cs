@@ -74,13 +74,13 @@ internal sealed class FileSourceRun(
             ExitCode.Failed, $"The decoder delivers an unknown raw format for '{facts.Path}' ({facts.Video.PixelFormat}).");
         _layout = new PlaneLayout(stream.Width, stream.Height, depth, options.Chroma);
         begin(stream.TimeBase);
-        var start = Ticks(facts.Video.StartPts ?? 0, facts.Video.TimeBase, stream.TimeBase);
+        var start = facts.Video.TimeBase.Convert(facts.Video.StartPts ?? 0, stream.TimeBase);
         // Mended timestamps begin at zero, negative ones were moved there: both go back to where the film has them.
         _offset = options.MendTimestamps ? start - firstPts : Math.Min(start, 0);
         var origin = facts.StartSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
         _first = options.From is { } from ? Ticks(origin + from, stream.TimeBase) : long.MinValue;
         _end = options.To is { } to ? Ticks(origin + to, stream.TimeBase) : long.MaxValue;
-        _tinyStep = Math.Max(1, Ticks(1, facts.Video.TimeBase, stream.TimeBase));
+        _tinyStep = Math.Max(1, facts.Video.TimeBase.Convert(1, stream.TimeBase));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -114,7 +114,4 @@ internal sealed class FileSourceRun(
 
     private static long Ticks(TimeSpan time, TimeBase unit) =>
         (long)((Int128)time.Ticks * unit.Denominator / ((Int128)unit.Numerator * TimeSpan.TicksPerSecond));
-
-    private static long Ticks(long ticks, TimeBase from, TimeBase to) =>
-        (long)((Int128)ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
 }

@@ -24,7 +24,7 @@ internal static class FilmEnd
         if (request.Decode.MendTimestamps)
             return end;
         if (request.Source.Video.EndPts is { } declared)
-            end = Believed(request, JoinTimes.Ticks(declared, request.Source.Video.TimeBase, request.TimeBase)) ?? end;
+            end = Believed(request, request.Source.Video.TimeBase.Convert(declared, request.TimeBase)) ?? end;
         else
             end = await OfLastPacketAsync(request, cancellationToken) ?? end;
         if (request.Decode.To is { } to)

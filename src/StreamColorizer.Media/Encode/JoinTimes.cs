@@ -33,10 +33,6 @@ internal static class JoinTimes
         return (long)decimal.Round(seconds * MuxerRate(request), MidpointRounding.AwayFromZero);
     }
 
-    /// <summary>Ticks of one unit in another, rounded down.</summary>
-    public static long Ticks(long ticks, TimeBase from, TimeBase to) =>
-        (long)((Int128)ticks * from.Numerator * to.Denominator / ((Int128)from.Denominator * to.Numerator));
-
     /// <summary>Seconds in ticks, rounded.</summary>
     public static long Ticks(decimal seconds, TimeBase unit) => (long)decimal.Round(seconds * unit.Denominator / unit.Numerator);
 

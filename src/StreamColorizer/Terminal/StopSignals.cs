@@ -17,10 +17,10 @@ public sealed class StopSignals : IDisposable
     public StopSignals() => _registrations =
         [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, On))];
 
-    /// <summary>Cancelled by the first signal.</summary>
+    /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>Cancelled by the second signal.</summary>
+    /// <summary>Canceled by the second signal.</summary>
     public CancellationToken Abandon => _abandon.Token;
 
     /// <inheritdoc />
