@@ -79,6 +79,8 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         string[] warnings = [.. settings.Warnings, .. outcome.Notes];
         if (FilmLosses.Tags(facts, made, settings.Container.Extension) is { } tags)
             warnings = [.. warnings, tags];
+        var isPart = settings.Decode.From is not null || settings.Decode.To is not null;
+        warnings = [.. warnings, .. FilmLosses.Marks(facts, made, isPart, settings.Container.Extension)];
         if (papers.Lacking(outcome) is { } lacking)
             warnings = [.. warnings, lacking];
         var report = await ReportAsync(facts, made, settings, sha256, options, outcome, progress, warnings);
