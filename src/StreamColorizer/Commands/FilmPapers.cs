@@ -23,14 +23,14 @@ public sealed class FilmPapers(ColorizeRequest request)
             throw Usage($"--report names the JSON file, and its page lies beside it as .html: let {report} end in .json.");
         if (request.ContactSheet is { } sheet && !PictureFile.IsNamedLikePicture(sheet))
             throw Usage($"A contact sheet cannot be written as {sheet}: let its name end in .png or .jpg.");
-        var taken = new HashSet<string>(items.SelectMany(item => new[] { item.Input, item.Output }).Select(Path.GetFullPath));
+        var taken = items.SelectMany(static item => RealPath.OfSource(item.Input).Append(RealPath.OfEntry(item.Output))).ToHashSet();
         if (request.Reference is { } reference)
-            taken.Add(Path.GetFullPath(reference));
+            taken.UnionWith(RealPath.OfSource(reference));
         foreach (var (option, path) in Files())
         {
             if (items.Count > 1)
                 throw Usage($"{option} names one file and there are {items.Count} inputs: leave it out, or color them one by one.");
-            if (!taken.Add(Path.GetFullPath(path)))
+            if (!taken.Add(RealPath.OfEntry(path)))
                 throw Usage($"{option} would write {path}, which this command reads or writes already: choose another name.");
             RefuseExisting(option, path, items[0].Output);
             OutputFault.RefuseMissingFolder(path, option);

@@ -29,6 +29,8 @@ public sealed record FilmSettings(
     public static FilmSettings Of(ColorizeRequest request, MediaFacts facts, Tone tone, ColorizeItem item)
     {
         var warnings = new List<string>();
+        // Whole frames are made before they are encoded.
+        var video = request.Deinterlace ? facts.Video with { FieldOrder = "progressive" } : facts.Video;
         var encode = EncodePlan.For(
             new EncodeOptions
             {
@@ -37,7 +39,7 @@ public sealed record FilmSettings(
                 Preset = request.Preset,
                 PixelFormat = request.PixelFormat,
             },
-            facts.Video);
+            video);
         if (item.Remark is { } remark)
             warnings.Add(remark);
         var container = OutputContainer.Choose(Path.GetExtension(item.Output), encode.Codec).Container;

@@ -28,10 +28,10 @@ public static class InputList
         }
 
         var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();
-        var sources = inputs.Select(Path.GetFullPath).ToHashSet();
+        var sources = inputs.SelectMany(RealPath.OfSource).ToHashSet();
         // A film that keeps its container has the first right to a name.
         var owners = items.Where(static item => item.Refusal is null).OrderBy(static item => item.Remark is not null)
-            .GroupBy(static item => Path.GetFullPath(item.Output)).ToDictionary(static twins => twins.Key, static twins => twins.First());
+            .GroupBy(static item => RealPath.OfEntry(item.Output)).ToDictionary(static twins => twins.Key, static twins => twins.First());
         items = [.. items.Select(item => item.Refusal is null ? item with { Refusal = Refusal(item, sources, owners) } : item)];
         return items is [{ Refusal: { } refusal }] ? throw refusal : items;
     }
@@ -41,7 +41,7 @@ public static class InputList
 
     private static ColorizerException? Refusal(ColorizeItem item, HashSet<string> sources, Dictionary<string, ColorizeItem> owners)
     {
-        var output = Path.GetFullPath(item.Output);
+        var output = RealPath.OfEntry(item.Output);
         if (sources.Contains(output))
             return new ColorizerException(ExitCode.Usage, $"{item.Input} would become {item.Output}, which is an input: choose another output with -o.");
         return ReferenceEquals(owners[output], item) ? null : new ColorizerException(ExitCode.Usage,
@@ -66,7 +66,7 @@ public static class InputList
         {
             return new ColorizeItem(InputKind.Film, input, input)
             {
-                Refusal = new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself."),
+                Refusal = new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself, or numbered pictures as {Path.Combine(input, "%05d.png")}."),
             };
         }
 

@@ -35,6 +35,9 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         }
 
         var outputs = pictures.Select(picture => Path.Combine(folder, picture.OutputName)).ToArray();
+        var sources = pictures.SelectMany(static picture => RealPath.OfSource(picture.Path)).ToHashSet();
+        if (outputs.FirstOrDefault(output => sources.Contains(RealPath.OfEntry(output))) is { } loss)
+            throw new ColorizerException(ExitCode.Usage, $"{item.Input} would become {loss}, which is an input: choose another output with -o.");
         if (outputs.FirstOrDefault(File.Exists) is { } existing && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,

@@ -122,7 +122,7 @@ public sealed class SentenceTests : IDisposable
     public async Task AFolderWithoutVideoIsSaid()
     {
         var folder = Directory.CreateDirectory(_temporary.File("empty")).FullName;
-        var sentence = $"The folder {folder} holds no video file: name the file itself.";
+        var sentence = $"The folder {folder} holds no video file: name the file itself, or numbered pictures as {folder}/%05d.png.";
         var alone = await Cli.ColorizeAsync(folder);
 
         Assert.Equal(1, alone.Code);
