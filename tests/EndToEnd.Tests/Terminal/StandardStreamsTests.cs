@@ -49,6 +49,15 @@ public sealed class StandardStreamsTests : IDisposable
     public async Task AFaultThatCannotBePrintedKeepsItsCode(string redirection) =>
         Assert.Equal(1, (await RunAsync(redirection, "probe", _temporary.File("nothing.mkv"))).Code);
 
+    // Without /dev/null there, the answer would go to a descriptor that the runtime opened for itself.
+    [Fact]
+    public async Task AnAnswerThatNobodyWantsIsNoFault()
+    {
+        var ended = await RunAsync(">&-", "models");
+
+        Assert.Equal((0, ""), (ended.Code, ended.Errors));
+    }
+
     private static async Task<Ended> RunAsync(string redirection, params string[] arguments)
     {
         using var program = Cli.StartThrough(["sh", "-c", $"exec \"$0\" \"$@\" {redirection}"], arguments);
