@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace StreamColorizer.Media.Containers;
 
-/// <summary>Numbers of the NUT container, version 3 (nut.txt of FFmpeg's nut repository).</summary>
+/// <summary>Numbers of the NUT container, versions 3 and 4 (nut.txt of FFmpeg's nut repository).</summary>
 internal static class NutFormat
 {
     public const ulong MainStartcode = 0x4E4D7A561F5F04AD;

@@ -10,6 +10,9 @@ namespace StreamColorizer.Media.Containers;
 /// <param name="input">Where the bytes come from; stays open.</param>
 public sealed class NutReader(Stream input)
 {
+    // Startcode, size, checksum.
+    private const int LongestPacketHead = sizeof(ulong) + 10 + sizeof(uint);
+
     // Small on purpose: what is buffered of a payload has to be copied.
     private readonly byte[] _buffer = new byte[4096];
     private readonly NutHeaders _headers = new();
@@ -90,12 +93,17 @@ public sealed class NutReader(Stream input)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadPacketAsync(CancellationToken cancellationToken)
     {
-        if (!await FillAsync(20, cancellationToken) && _filled - _position < 10)
+        if (!await FillAsync(LongestPacketHead, cancellationToken) && _filled - _position < 10)
             throw new InvalidDataException("The NUT stream breaks off within a packet's head.");
         var cursor = new NutCursor(_buffer.AsSpan(_position, _filled - _position));
         var startcode = cursor.ReadUInt64();
-        var size = checked((int)cursor.ReadVarint());
-        _position += cursor.Position + (size > 4096 ? sizeof(uint) : 0);
+        var declared = cursor.ReadVarint();
+        if (declared is < sizeof(uint) or > int.MaxValue)
+            throw new InvalidDataException($"The NUT stream declares a packet of {declared} bytes.");
+        var size = (int)declared;
+        if (size > 4096)
+            cursor.ReadBytes(sizeof(uint));
+        _position += cursor.Position;
         if (startcode is NutFormat.IndexStartcode or NutFormat.InfoStartcode || size > _buffer.Length)
         {
             await SkipPayloadAsync(size, cancellationToken);

@@ -153,6 +153,32 @@ public sealed class NutTests
         await Assert.ThrowsAsync<InvalidDataException>(async () => await new NutReader(file).ReadHeadAsync(Token));
     }
 
+    [Fact]
+    public async Task DamageAnywhereIsToldAsSuch()
+    {
+        using var whole = new MemoryStream();
+        var writer = new NutWriter(whole, new NutStream(0, true, Gray, new TimeBase(1, 25), 4, 4));
+        for (var pts = 0; pts < 3; pts++)
+            await writer.WriteAsync(pts, new byte[16], Token);
+        for (var at = 0; at < whole.Length; at++)
+        {
+            foreach (var value in (byte[])[0, 1, 0x7F, 0x80, 0xFF])
+            {
+                var bytes = whole.ToArray();
+                bytes[at] = value;
+                var fault = await Record.ExceptionAsync(() => ReadAllAsync(bytes));
+                Assert.True(fault is null or InvalidDataException or EndOfStreamException, $"byte {at} as {value}: {fault}");
+            }
+        }
+
+        static async Task ReadAllAsync(byte[] bytes)
+        {
+            var reader = new NutReader(new MemoryStream(bytes));
+            while (await reader.ReadHeadAsync(Token) is { } head)
+                await reader.SkipPayloadAsync(head.Size, Token);
+        }
+    }
+
     [Theory]
     [InlineData("plain text, nothing of a container in it")]
     [InlineData("nut/multi")]
