@@ -30,6 +30,9 @@ public sealed record EncodePlan
     /// <summary>ffmpeg's arguments for the encoder, tags included.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
+    /// <summary>Further arguments, which follow the machine: a film that is continued on another one is the same film.</summary>
+    public required IReadOnlyList<string> Pace { get; init; }
+
     /// <summary>Segments that one encoder can make, at least 1.</summary>
     public required int LongestRun { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record EncodePlan
             Remarks = remarks,
             LongestRun = traits.LongestRun,
             Arguments = [.. EncoderArguments.For(options, traits, video, RawFormat.NameOf(chroma, depth)), .. ColorTags.For(video)],
+            Pace = [.. EncoderArguments.Pace(options.Codec, video)],
         };
     }
 

@@ -17,7 +17,7 @@ internal static class SegmentArguments
         return
         [
             "-hide_banner", "-loglevel", "repeat+level+warning", "-y", "-copyts", "-f", "nut", "-i", "pipe:0", "-map", "0:v:0",
-            .. plan.Arguments, "-fps_mode", "passthrough", "-enc_time_base", "-1",
+            .. plan.Arguments, .. plan.Pace, "-fps_mode", "passthrough", "-enc_time_base", "-1",
             "-force_key_frames", "expr:" + string.Join('+', ends.Select(end => $"eq(n,{end})")),
             "-f", "segment", "-segment_format", "nut", "-segment_frames", string.Join(',', ends), "-reset_timestamps", "1",
             // Else each file would begin later by the delay of B-frames, which nobody can tell of a single frame. NUT has no
