@@ -7,6 +7,9 @@ namespace StreamColorizer.Media.Encode;
 /// <summary>ffmpeg's words that put a film together. Input 0 are the segments, input 1 is the source.</summary>
 internal static class JoinArguments
 {
+    // Frames that an encoder may put out after the last one that is shown; 16 is the most that H.264 and H.265 know.
+    private const int Reordered = 17;
+
     // What remains of a packet that began before zero.
     private const string Rest =
         @"noise=drop=lte(pts+duration\,0),setts=pts=max(PTS\,0):dts=max(DTS\,0):duration=DURATION+min(PTS\,0)";
@@ -96,11 +99,11 @@ internal static class JoinArguments
     {
         // NUT holds no durations; the last frame's has to be told. setts takes DTS for everything that it is not told. Its PTS
         // and DURATION count in the muxer's unit, although its TB is another one (measured).
-        var last = request.Pts[^1];
-        var beforeLast = request.Pts.Count > 1 ? (last + request.Pts[^2]) / 2m : decimal.MinusOne;
-        var duration = Math.Max(1, JoinTimes.MuxerTicks(request, end) - JoinTimes.MuxerTicks(request, last));
+        // A player of MP4 goes by the last one in the order of decoding, so all that may be it last until the end.
+        var tail = JoinTimes.MuxerTicks(request, request.Pts[Math.Max(0, request.Pts.Count - Reordered)]);
+        var whole = JoinTimes.MuxerTicks(request, end);
         var setts = string.Create(CultureInfo.InvariantCulture,
-            $@"setts=pts=PTS:dts=DTS:duration=if(gte(PTS\,{JoinTimes.MuxerTicks(request, beforeLast)})\,{duration}\,DURATION)");
+            $@"setts=pts=PTS:dts=DTS:duration=if(gte(PTS\,{tail})\,max(1\,{whole}-PTS)\,DURATION)");
         return request.Container.Muxer == "mpegts" ? "dump_extra=freq=keyframe," + setts : setts;
     }
 

@@ -49,7 +49,7 @@ internal static class JoinCheck
         if (EndOf(request, found) - (request.TimeBase.Seconds(end) - origin) is { } beside && Math.Abs(beside) > Tolerance)
         {
             remarks.Add(string.Create(CultureInfo.InvariantCulture,
-                $"The last frame of '{request.Output}' ends {Math.Abs(beside) * 1000:F0} ms too {(beside < 0 ? "early" : "late")}: ")
+                $"The last frame ends {Math.Abs(beside) * 1000:F0} ms too {(beside < 0 ? "early" : "late")}: ")
                 + "every frame has its time, the film's length is off by that.");
         }
 

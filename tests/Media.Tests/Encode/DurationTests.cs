@@ -119,7 +119,7 @@ public sealed class DurationTests
         };
         var remarks = await JoinCheck.RunAsync(request, end, TestContext.Current.CancellationToken);
         Assert.Equal(
-            said is null ? null : $"The last frame of '{folder[name]}' {said}: every frame has its time, the film's length is off by that.",
+            said is null ? null : $"The last frame {said}: every frame has its time, the film's length is off by that.",
             remarks.SingleOrDefault());
     }
 
