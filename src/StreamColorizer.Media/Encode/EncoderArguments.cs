@@ -35,8 +35,8 @@ internal static class EncoderArguments
     {
         if (codec != VideoCodec.X264)
             return [];
-        // x264 takes three threads for two processors: beside network and painter 9 % more CPU than with one for each, and no
-        // less time (measured at 720p). It never takes more than one for two rows of macroblocks, of 16 lines each.
+        // x264 counts the machine's processors, also where a container may use only some of them; then its threads, with their
+        // frames, would be many times too many. It never takes more than one for two rows of macroblocks, of 16 lines each.
         var threads = Math.Min(Environment.ProcessorCount, Math.Max(1, (video.Height + 15) / 32));
         return ["-threads:v", threads.ToString(CultureInfo.InvariantCulture)];
     }
