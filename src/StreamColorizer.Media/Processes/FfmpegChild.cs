@@ -102,6 +102,8 @@ public sealed partial class FfmpegChild : IAsyncDisposable
         foreach (var word in Guard.Skip(1).Concat(Guard.Length > 0 ? [path] : []).Concat(arguments))
             info.ArgumentList.Add(word);
         info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
+        // A library of ffmpeg's keeps a pool of threads that begins by spinning; nothing here uses it.
+        info.Environment["OPENBLAS_NUM_THREADS"] = "1";
         try
         {
             var child = new FfmpegChild(side is null ? ChildStarter.Start(info) : ChildStarter.Start(() => side.Start(info)), side);

@@ -45,6 +45,17 @@ internal static class Children
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3];
     }
 
+    /// <summary>The nice value of a process or thread.</summary>
+    public static string NiceOf(int id)
+    {
+        var stat = Read($"/proc/{id}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19 - 3];
+    }
+
+    /// <summary>Nanoseconds of one turn of a process or thread; null where the kernel does not tell, or grants none.</summary>
+    public static string? TurnOf(int id) => Read($"/proc/{id}/sched").Split('\n')
+        .FirstOrDefault(line => line.StartsWith("se.slice", StringComparison.Ordinal))?.Split(':')[1].Trim();
+
     // The kernel's letter; null if it is gone.
     private static char? StateOf(string task) => Read($"{task}/stat") is { Length: > 0 } stat ? stat[stat.LastIndexOf(')') + 2] : null;
 
