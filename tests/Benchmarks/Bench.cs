@@ -24,9 +24,9 @@ internal sealed class Bench(string folder, int frames)
         var path = At($"gray-{height}p-{length}.mkv");
         if (!File.Exists(path))
         {
-            Measured.Run("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", Path.Combine(Root, "samples", "short-film.mkv"), "-map", "0:v",
+            Measured.Run(new("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", Path.Combine(Root, "samples", "short-film.mkv"), "-map", "0:v",
                 "-frames:v", Text(length), "-vf", $"scale={height * 16 / 9}:{height}:flags=lanczos,hue=s=0", "-pix_fmt", "yuv420p",
-                "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", path);
+                "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", path));
         }
 
         return path;
@@ -36,22 +36,25 @@ internal sealed class Bench(string folder, int frames)
     public (Measured Measured, JsonElement Report) Colorize(string film, string output, params string[] options)
     {
         var report = At("report.json");
-        var measured = Measured.Run(Program, ["colorize", film, "-o", At(output), "--overwrite", "--no-resume", "--quiet",
-            "--report", report, .. options]);
+        var measured = Measured.Run(ColorizeCommand(film, output, ["--report", report, .. options]));
         using var json = JsonDocument.Parse(File.ReadAllText(report));
         return (measured, json.RootElement.Clone());
     }
 
-    /// <summary>Runs a plain transcode with the settings that `colorize` has by default, its threads too.</summary>
-    public Measured Transcode(string film) => Measured.Run(
+    /// <summary>`colorize`.</summary>
+    public Command ColorizeCommand(string film, string output, params string[] options) =>
+        new(Program, ["colorize", film, "-o", At(output), "--overwrite", "--no-resume", "--quiet", .. options]);
+
+    /// <summary>A plain transcode with the settings that `colorize` has by default, its threads too.</summary>
+    public Command Transcode(string film, string output) => new(
         "ffmpeg", "-v", "error", "-y", "-i", film, "-map", "0:v:0", "-c:v", "libx264", "-preset", "medium", "-crf", "18",
-        "-threads:v", Text(Environment.ProcessorCount), "-pix_fmt", "yuv420p", At("plain.mkv"));
+        "-threads:v", Text(Environment.ProcessorCount), "-pix_fmt", "yuv420p", At(output));
 
-    /// <summary>Runs a plain decode.</summary>
-    public Measured Decode(string film) => Measured.Run("ffmpeg", "-v", "error", "-i", film, "-map", "0:v:0", "-f", "null", "-");
+    /// <summary>A plain decode.</summary>
+    public static Command Decode(string film) => new("ffmpeg", "-v", "error", "-i", film, "-map", "0:v:0", "-f", "null", "-");
 
-    /// <summary>Runs the bare network in a process of its own, as often as the film asked it.</summary>
-    public Measured Network(int length, int embeddings) => Measured.Run(
+    /// <summary>The bare network in a process of its own, as often as a film asks it.</summary>
+    public Command Network(int length, int embeddings) => new(
         Environment.ProcessPath!, "network", Bundle, Text(length), Text(embeddings));
 
     /// <summary>Command line of the program itself.</summary>

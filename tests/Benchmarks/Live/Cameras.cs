@@ -51,9 +51,9 @@ internal sealed class Cameras : IDisposable
         var freeze = still ? ",loop=loop=-1:size=1:start=0" : "";
         if (!File.Exists(path))
         {
-            Measured.Run("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", clip, "-map", "0:v:0", "-t", "20",
+            Measured.Run(new("ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", clip, "-map", "0:v:0", "-t", "20",
                 "-vf", string.Create(CultureInfo.InvariantCulture, $"scale=640:360,fps={rate}{freeze},format=gray,format=yuv420p"),
-                "-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", Bench.Text(2 * rate), "-x264-params", "aud=1", "-f", "h264", path);
+                "-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", Bench.Text(2 * rate), "-x264-params", "aud=1", "-f", "h264", path));
         }
 
         return path;
