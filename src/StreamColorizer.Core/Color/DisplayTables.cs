@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamColorizer.Core.Frames;
 
 namespace StreamColorizer.Core.Color;
@@ -53,6 +54,8 @@ public sealed class DisplayTables
     }
 
     /// <summary>Red, green and blue of a sample, 0 to 255.</summary>
+    // Inlined, as what it calls: a few pictures are over before calls are compiled well.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (byte Red, byte Green, byte Blue) Rgb(byte luma, byte cb, byte cr)
     {
         var gray = _luma[luma];
@@ -60,9 +63,11 @@ public sealed class DisplayTables
     }
 
     /// <summary>The gray of a luma sample, 0 to 255.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Gray(byte luma) => Level(_luma[luma]);
 
     private static int Fixed(double value) => (int)Math.Round(value * 255 * (1 << Shift));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte Level(int value) => (byte)Math.Clamp(value >> Shift, 0, 255);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenCvSharp;
 using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Film;
@@ -108,6 +109,7 @@ public static class FramePicture
         turns % 2 == 0 ? new Mat(like.Rows, like.Cols, type) : new Mat(like.Cols, like.Rows, type);
 
     // Counter-clockwise quarter turns, as in ffprobe's rotation.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Turned(int row, int column, int width, int height, int turns) => turns switch
     {
         1 => (width - 1 - column) * height + row,

@@ -8,7 +8,7 @@ namespace StreamColorizer.Media.Probe;
 /// <summary>Looks at a few pictures of a film and says whether it is gray, tinted or in color.</summary>
 public static class ToneProbe
 {
-    /// <summary>Pictures that are looked at.</summary>
+    /// <summary>Most pictures that are looked at.</summary>
     internal const int Moments = 6;
 
     /// <summary>Width and height to which each is scaled.</summary>
@@ -17,6 +17,7 @@ public static class ToneProbe
     /// <summary>Bytes of one: Y', Cb, Cr.</summary>
     internal const int PictureBytes = 3 * Side * Side;
 
+    private const int FewestMoments = 3;
     private const int Bins = 32;
 
     // Seconds between moments from which the key frame before a moment does as well as the moment itself.
@@ -27,21 +28,26 @@ public static class ToneProbe
     private const double GrayChroma = 3.5;
     private const double TintResidual = 2;
 
-    /// <summary>Decodes up to six pictures spread over the film.</summary>
+    /// <summary>Decodes up to six pictures spread over the film; of one shorter than six seconds, one for each second or three.</summary>
     /// <exception cref="Core.Errors.ColorizerException">ffmpeg is not installed.</exception>
     public static async Task<Tone> ProbeAsync(MediaFacts facts, CancellationToken cancellationToken)
     {
         if (facts.Video.PixelFormat.StartsWith("gray", StringComparison.Ordinal))
             return Tone.Gray;
-        var moments = facts.DurationSeconds is { } duration and > 0
-            ? Enumerable.Range(0, Moments).Select(i => duration * (i + 0.5) / Moments).ToArray()
-            : [0];
+        var moments = facts.DurationSeconds is { } duration and > 0 ? MomentsOf(duration) : [0];
         var pictures = new byte[moments.Length * PictureBytes];
         var decoded = await DecodeAsync(facts, moments, pictures, cancellationToken);
         // In a film of one picture every moment lies behind it.
         if (decoded == 0)
             decoded = await DecodeAsync(facts, [0], pictures, cancellationToken);
         return Classify(pictures, decoded);
+    }
+
+    // Each moment of a short film means decoding up to it from the beginning.
+    private static double[] MomentsOf(double duration)
+    {
+        var count = (int)Math.Clamp(Math.Ceiling(duration), FewestMoments, Moments);
+        return [.. Enumerable.Range(0, count).Select(i => duration * (i + 0.5) / count)];
     }
 
     /// <summary>Classifies a film by some of its pictures.</summary>

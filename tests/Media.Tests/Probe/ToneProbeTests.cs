@@ -13,6 +13,7 @@ public sealed class ToneProbeTests
     [InlineData("hue=s=0,format=gbrp," + Sepia, Tone.Tinted)]
     [InlineData("hue=s=0,format=yuv420p,lutyuv=u=150:v=110", Tone.Tinted)]
     [InlineData("null", Tone.Color)]
+    [InlineData("hue=s='between(t,0.7,1.3)'", Tone.Color)]
     public async Task AFilmIsGrayTintedOrInColor(string filter, Tone expected)
     {
         using var folder = new TempFolder();
