@@ -46,7 +46,8 @@ public static class FilmJoiner
     }
 
     private static string NotCutExactly(CarriedStream subtitles) =>
-        $"Of the subtitle stream {subtitles.Stream.Index} ({subtitles.Stream.Codec}), what began before --from was left out, though it may last longer.";
+        $"Of the subtitle stream {subtitles.Stream.Index} ({subtitles.Stream.Codec}), what began before --from was left out, "
+        + "though it may last longer.";
 
     private static bool KeepsTimecode(JoinRequest request) =>
         request.Source.Timecode is not null && request.Decode.From is null && request.Container.Muxer is "matroska" or "mov" or "mp4";

@@ -19,7 +19,10 @@ public sealed record OutputContainer(string Extension, string Muxer, string? Tex
         new(".ts", "mpegts", null, false),
     ];
 
-    /// <summary>The container for an extension and a codec; .mkv where that extension cannot hold the codec, and then said.</summary>
+    /// <summary>
+    /// The container for an extension and a codec; where that extension cannot hold the codec its kin that can, else .mkv, and
+    /// then said.
+    /// </summary>
     /// <param name="extension">With its dot, in any case.</param>
     /// <param name="codec">The codec of the picture.</param>
     public static (OutputContainer Container, string? Remark) Choose(string extension, VideoCodec codec)
@@ -29,8 +32,13 @@ public sealed record OutputContainer(string Extension, string Muxer, string? Tex
         if (wished is not null && traits.Containers.Contains(wished.Extension))
             return (wished, null);
         var why = wished is null ? "is not written, for it cannot keep all timestamps or streams" : $"cannot hold {traits.Option}";
-        return (Matroska, extension.Length == 0
-            ? "The output's name has no extension that says its container: it is .mkv."
-            : $"The container {extension} {why}: the output is .mkv.");
+        var near = Array.Find(All, c => IsKin(c, wished) && traits.Containers.Contains(c.Extension)) ?? Matroska;
+        return (near, extension.Length == 0
+            ? $"The output's name has no extension that says its container: it is {near.Extension}."
+            : $"The container {extension} {why}: the output is {near.Extension}.");
     }
+
+    // MP4 came from QuickTime's .mov: what one holds beside the picture the other holds, too.
+    private static bool IsKin(OutputContainer one, OutputContainer? other) =>
+        one.Muxer is "mp4" or "mov" && other?.Muxer is "mp4" or "mov";
 }

@@ -7,21 +7,21 @@ namespace StreamColorizer.Media.Pictures;
 /// <summary>Numbered pictures of a folder, named by a pattern such as <c>frames/%05d.png</c>.</summary>
 public static partial class PictureSequence
 {
-    /// <summary>Finds the pictures of a pattern in the order of their numbers.</summary>
+    /// <summary>Finds the pictures of a pattern in the order of their numbers; a number with more zeros than asked for is another name.</summary>
     /// <exception cref="ColorizerException">There are none.</exception>
     public static IReadOnlyList<(long Number, string Path)> Find(string pattern)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(pattern))!;
         var name = Path.GetFileName(pattern);
         var number = Number().Match(name);
-        var digits = number.Groups["width"].Value is { Length: > 0 } width ? $"[0-9]{{{width},}}" : "[0-9]+";
         var expression = new Regex(
-            "^" + Regex.Escape(name[..number.Index]) + $"({digits})" + Regex.Escape(name[(number.Index + number.Length)..]) + "$");
+            "^" + Regex.Escape(name[..number.Index]) + "([0-9]+)" + Regex.Escape(name[(number.Index + number.Length)..]) + "$");
         var found = new List<(long Number, string Path)>();
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
         {
-            if (expression.Match(Path.GetFileName(path)) is { Success: true } match
-                && long.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var value))
+            var file = Path.GetFileName(path);
+            if (expression.Match(file) is { Success: true } match
+                && long.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var value) && Name(pattern, value) == file)
             {
                 found.Add((value, path));
             }

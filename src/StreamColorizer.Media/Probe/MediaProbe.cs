@@ -80,7 +80,8 @@ public static class MediaProbe
         Video = VideoProbe.Facts(video, PixelFormat.Find(json, video.PixFmt!)),
         Streams = [.. json.Streams!.Select(StreamOf)],
         Chapters = json.Chapters?.Length ?? 0,
-        Timecode = Timecode(video.Tags) ?? Timecode(json.Format.Tags) ?? json.Streams!.Select(stream => Timecode(stream.Tags)).FirstOrDefault(code => code is not null),
+        Timecode = Timecode(video.Tags) ?? Timecode(json.Format.Tags)
+            ?? json.Streams!.Select(static stream => Timecode(stream.Tags)).FirstOrDefault(static code => code is not null),
         Tags = json.Format.Tags ?? [],
     };
 
@@ -98,8 +99,8 @@ public static class MediaProbe
             _ => null,
         };
         return new StreamFacts(
-            stream.Index, kind, stream.CodecName ?? (stream.CodecTagString == "tmcd" ? "tmcd" : "unknown"), stream.Tags?.GetValueOrDefault("language"),
-            stream.Tags?.GetValueOrDefault("title"), details,
+            stream.Index, kind, stream.CodecName ?? (stream.CodecTagString == "tmcd" ? "tmcd" : "unknown"),
+            stream.Tags?.GetValueOrDefault("language"), stream.Tags?.GetValueOrDefault("title"), details,
             stream.Disposition?.GetValueOrDefault("default") == 1, stream.Disposition?.GetValueOrDefault("forced") == 1);
     }
 

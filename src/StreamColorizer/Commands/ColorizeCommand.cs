@@ -45,7 +45,9 @@ public static class ColorizeCommand
             DefaultValueFactory = _ => BundleLibrary.DefaultName,
         };
         var device = Device();
-        var decoder = Choice("--decoder", "Who decodes; auto takes ffmpeg where it is installed, and only ffmpeg keeps luma to the bit.", "auto", "auto", "ffmpeg", "opencv");
+        var decoder = Choice(
+            "--decoder", "Who decodes; auto takes ffmpeg where it is installed, and only ffmpeg keeps luma to the bit.",
+            "auto", "auto", "ffmpeg", "opencv");
         var batch = Whole("--batch", "Frames that the network sees at once, 1 to 64. [default: 1 on a CPU, more on a GPU]", 1, 64);
         var size = Whole("--size", "Short side in pixels that the network sees, 16 to 2048. [default: the model's]", 16, 2048);
         var codec = Choice("--codec", "How the film is encoded.", "x264", "x264", "x265", "av1", "prores", "ffv1");
@@ -57,7 +59,9 @@ public static class ColorizeCommand
         var to = Time("--to", "Color up to this time.");
         var saturation = Number("--saturation", "Strength of the colors, 0 to 4. [default: the model's; 'models' prints it]", 0, 4);
         var reference = Text("--reference", "PICTURE", "Take the mood of the colors from this picture, in place of each scene's own.");
-        var cache = Choice("--embedding-cache", "on: one mood of colors for each scene, which keeps them steady; off: one for each frame, which is slower.", "on", "on", "off");
+        var cache = Choice(
+            "--embedding-cache", "on: one mood of colors for each scene, which keeps them steady; off: one for each frame, which is slower.",
+            "on", "on", "off");
         var threshold = Number("--scene-threshold", "How strong a change counts as a cut, 0 to 1. [default: 0.25]", 0, 1);
         var resume = Flag("--resume", "Continue behind what an earlier run finished; this is the default.");
         var noResume = Flag("--no-resume", "Forget what an earlier run finished.");

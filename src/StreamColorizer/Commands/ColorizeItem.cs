@@ -11,4 +11,12 @@ public sealed record ColorizeItem(InputKind Kind, string Input, string Output, s
 {
     /// <summary>Why it cannot be colored: its turn fails with this, the others go on. Null if it can.</summary>
     public ColorizerException? Refusal { get; init; }
+
+    /// <summary>The refusal that is due where an output would take the place of what is read; null where none would.</summary>
+    /// <param name="outputs">What would be written.</param>
+    /// <param name="sources">What is read, as <see cref="RealPath.OfSources"/> has it.</param>
+    internal ColorizerException? Loss(IEnumerable<string> outputs, IReadOnlySet<string> sources) =>
+        outputs.FirstOrDefault(output => sources.Contains(RealPath.OfEntry(output))) is { } lost
+            ? new ColorizerException(ExitCode.Usage, $"{Input} would become {lost}, which is an input: choose another output with -o.")
+            : null;
 }

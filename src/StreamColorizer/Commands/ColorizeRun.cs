@@ -20,7 +20,8 @@ public static class ColorizeRun
         using var metrics = ProcessMetrics.Serve(request.MetricsPort);
         using var signals = new StopSignals();
         using var kit = ColorKit.Open(request);
-        if (!request.Quiet)
+        // A dry run says so in its plan.
+        if (!request.Quiet && !request.DryRun)
             Console.Error.WriteLine($"{kit.Network.Facts.Name}: {kit.Network.Device.Sentence}");
         if (items.Count == 1)
             return (int)(await ColorAsync(items[0], Title(items[0]), request, kit, signals)).Code;
@@ -62,7 +63,8 @@ public static class ColorizeRun
         ColorizeItem item, string title, ColorizeRequest request, ColorKit kit, StopSignals signals) => item.Kind switch
         {
             _ when !Show.IsPrintable(item.Input + item.Output) => throw new ColorizerException(
-                ExitCode.Failed, $"The name '{Show.Name(item.Input)}' or that of its output holds characters that cannot be printed, shown as ?: rename it."),
+                ExitCode.Failed, $"The name '{Show.Name(item.Input)}' or that of its output holds characters that cannot be printed, "
+                    + "shown as ?: rename it."),
             _ when item.Refusal is { } refusal => throw refusal,
             InputKind.Film => new FilmRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),
             _ => new SequenceRun(request, kit, signals, TimeProvider.System).RunAsync(item, title),

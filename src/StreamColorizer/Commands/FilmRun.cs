@@ -32,7 +32,8 @@ public sealed class FilmRun(ColorizeRequest request, ColorKit kit, StopSignals s
         if (File.Exists(settings.Output) && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,
-                $"{(item.Remark is { } remark ? remark + " " : "")}{settings.Output} exists already: replace it with --overwrite, or choose another output with -o.");
+                $"{(item.Remark is { } remark ? remark + " " : "")}{settings.Output} exists already: "
+                + "replace it with --overwrite, or choose another output with -o.");
         }
 
         OutputFault.RefuseMissingFolder(settings.Output);

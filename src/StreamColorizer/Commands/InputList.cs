@@ -28,25 +28,21 @@ public static class InputList
         }
 
         var items = inputs.Select(input => Item(input, request.Output, intoFolder, request.VideoCodec)).ToArray();
-        var sources = inputs.SelectMany(RealPath.OfSource).ToHashSet();
+        var sources = RealPath.OfSources(inputs);
         // A film that keeps its container has the first right to a name.
         var owners = items.Where(static item => item.Refusal is null).OrderBy(static item => item.Remark is not null)
-            .GroupBy(static item => RealPath.OfEntry(item.Output)).ToDictionary(static twins => twins.Key, static twins => twins.First());
-        items = [.. items.Select(item => item.Refusal is null ? item with { Refusal = Refusal(item, sources, owners) } : item)];
+            .GroupBy(static item => RealPath.OfEntry(item.Output))
+            .ToDictionary(static twins => twins.Key, static twins => twins.First());
+        items = [.. items.Select(item => item with { Refusal = item.Refusal ?? item.Loss([item.Output], sources) ?? Twin(item, owners) })];
         return items is [{ Refusal: { } refusal }] ? throw refusal : items;
     }
 
     /// <summary>Whether a name is a pattern of numbered pictures, such as frames/%05d.png.</summary>
     public static bool IsSequence(string path) => PictureSequence.IsPattern(path) && !File.Exists(path);
 
-    private static ColorizerException? Refusal(ColorizeItem item, HashSet<string> sources, Dictionary<string, ColorizeItem> owners)
-    {
-        var output = RealPath.OfEntry(item.Output);
-        if (sources.Contains(output))
-            return new ColorizerException(ExitCode.Usage, $"{item.Input} would become {item.Output}, which is an input: choose another output with -o.");
-        return ReferenceEquals(owners[output], item) ? null : new ColorizerException(ExitCode.Usage,
-            $"{item.Input} would become {item.Output}, as {owners[output].Input} does: color it in a run of its own, with another -o.");
-    }
+    private static ColorizerException? Twin(ColorizeItem item, Dictionary<string, ColorizeItem> owners) =>
+        owners[RealPath.OfEntry(item.Output)] is var owner && ReferenceEquals(owner, item) ? null : new ColorizerException(ExitCode.Usage,
+            $"{item.Input} would become {item.Output}, as {owner.Input} does: color it in a run of its own, with another -o.");
 
     private static IEnumerable<string> Open(string input)
     {
@@ -66,7 +62,8 @@ public static class InputList
         {
             return new ColorizeItem(InputKind.Film, input, input)
             {
-                Refusal = new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself, or numbered pictures as {Path.Combine(input, "%05d.png")}."),
+                Refusal = new ColorizerException(ExitCode.Failed, $"The folder {input} holds no video file: name the file itself, "
+                    + $"or numbered pictures as {Path.Combine(input, "%05d.png")}."),
             };
         }
 

@@ -20,6 +20,9 @@ internal static class RealPath
     /// <summary>Both: what must not be replaced while this path is read.</summary>
     public static IEnumerable<string> OfSource(string path) => [OfEntry(path), OfTarget(path)];
 
+    /// <summary>The same of several paths.</summary>
+    public static HashSet<string> OfSources(IEnumerable<string> paths) => paths.SelectMany(OfSource).ToHashSet();
+
     private static string? LinkTarget(string entry)
     {
         try

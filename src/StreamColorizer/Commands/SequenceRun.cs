@@ -35,9 +35,8 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         }
 
         var outputs = pictures.Select(picture => Path.Combine(folder, picture.OutputName)).ToArray();
-        var sources = pictures.SelectMany(static picture => RealPath.OfSource(picture.Path)).ToHashSet();
-        if (outputs.FirstOrDefault(output => sources.Contains(RealPath.OfEntry(output))) is { } loss)
-            throw new ColorizerException(ExitCode.Usage, $"{item.Input} would become {loss}, which is an input: choose another output with -o.");
+        if (item.Loss(outputs, RealPath.OfSources(pictures.Select(static picture => picture.Path))) is { } loss)
+            throw loss;
         if (outputs.FirstOrDefault(File.Exists) is { } existing && !request.Overwrite)
         {
             throw new ColorizerException(ExitCode.Usage,
@@ -76,7 +75,11 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         options["version"] = FilmReporter.Version;
         options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
         options["names"] = $"{pictures[0].OutputName} to {pictures[^1].OutputName}";
-        options["source"] = await FileHash.Sha256Async(paths, signals.Stop);
+        var input = new FileRecord(item.Input, Length(paths), await FileHash.Sha256Async(paths, signals.Stop), null)
+        {
+            Pictures = PictureProbe.Of(paths),
+        };
+        options["source"] = input.Sha256;
         var progress = new FilmProgress();
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
             kit.Walk(PictureFrames.Color), new JobSignature(options), progress);
@@ -93,7 +96,9 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
             throw new ColorizerException(ExitCode.Failed, fault);
         var papers = new FilmPapers(request);
         string[] warnings = papers.Lacking(outcome) is { } lacking ? [.. losses, .. _remarks, lacking] : [.. losses, .. _remarks];
-        var report = await ReportAsync(item, pictures, options, outcome, progress, joined, warnings);
+        var output = await OutputAsync(item.Output, [.. pictures.Select(picture => Path.Combine(joined, picture.OutputName))]);
+        var report = _reporter.Make(input, output, "opencv", options, outcome, progress,
+            (null, "Pictures go through red, green and blue, within one level."), warnings);
         papers.Write(report, outcome);
         work.MarkFinished();
         Deliver(work, joined, Path.GetDirectoryName(Path.GetFullPath(item.Output))!);
@@ -125,19 +130,10 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         work.Remove();
     }
 
-    private async Task<FilmReport> ReportAsync(
-        ColorizeItem item, IReadOnlyList<(string Path, string OutputName)> pictures, Dictionary<string, string> options,
-        FilmOutcome outcome, FilmProgress progress, string joined, string[] warnings)
-    {
-        var colored = pictures.Select(picture => Path.Combine(joined, picture.OutputName)).ToArray();
-        var input = await RecordAsync(item.Input, [.. pictures.Select(picture => picture.Path)]);
-        var output = await RecordAsync(item.Output, colored);
-        return _reporter.Make(input, output, "opencv", options, outcome, progress,
-            (null, "Pictures go through red, green and blue, within one level."), warnings);
-    }
+    private async Task<FileRecord> OutputAsync(string name, string[] paths) =>
+        new(name, Length(paths), await FileHash.Sha256Async(paths, signals.Abandon), null) { Pictures = PictureProbe.Of(paths) };
 
-    private async Task<FileRecord> RecordAsync(string name, IReadOnlyList<string> files) => new(
-        name, files.Sum(file => new FileInfo(file).Length), await FileHash.Sha256Async(files, signals.Abandon), null);
+    private static long Length(string[] paths) => paths.Sum(static path => new FileInfo(path).Length);
 
     private IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
     {

@@ -47,13 +47,13 @@ public sealed class OwnSourceTests : IDisposable
     [Fact]
     public async Task AsASequenceWithTheSameNames()
     {
-        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48", "-frames:v", "2", _temporary.File("%03d.png"));
-        var before = File.ReadAllBytes(_temporary.File("001.png"));
+        await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48", "-frames:v", "2", "-start_number", "100", _temporary.File("%d.png"));
+        var before = File.ReadAllBytes(_temporary.File("100.png"));
         var ended = await Cli.ColorizeAsync(_temporary.File("%d.png"), "-o", _temporary.File("%03d.png"), "--overwrite");
 
         Assert.Equal(2, ended.Code);
-        Assert.Equal($"{_temporary.File("%d.png")} would become {_temporary.File("001.png")}, which is an input: choose another output with -o.",
+        Assert.Equal($"{_temporary.File("%d.png")} would become {_temporary.File("100.png")}, which is an input: choose another output with -o.",
             ended.LastError);
-        Assert.Equal(before, File.ReadAllBytes(_temporary.File("001.png")));
+        Assert.Equal(before, File.ReadAllBytes(_temporary.File("100.png")));
     }
 }

@@ -93,18 +93,23 @@ public sealed class PictureTests : IDisposable
     {
         await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=24", "-frames:v", "7", "-start_number", "97",
             _temporary.File("%03d.png"));
+        // As ffmpeg has it, this is no picture of %03d.png.
+        File.Copy(_temporary.File("097.png"), _temporary.File("00097.png"));
         Directory.CreateDirectory(_temporary.File("color"));
-        var ended = await Cli.ColorizeAsync(_temporary.File("%03d.png"), "-o", _temporary.File("color/frame-%04d.png"), "--report", _temporary.File("report.json"));
+        var ended = await Cli.ColorizeAsync(
+            _temporary.File("%03d.png"), "-o", _temporary.File("color/frame-%04d.jpg"), "--report", _temporary.File("report.json"));
 
         Assert.Equal(0, ended.Code);
         using var told = JsonDocument.Parse(File.ReadAllText(_temporary.File("report.json")));
         var content = Enumerable.Range(97, 7).SelectMany(number => File.ReadAllBytes(_temporary.File($"{number:D3}.png"))).ToArray();
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         Assert.Equal(hash, told.RootElement.GetProperty("input").GetProperty("sha256").GetString());
+        Assert.Equal(("png", 64, 48, 8, 7), Facts(told, "input"));
+        Assert.Equal(("jpeg", 64, 48, 8, 7), Facts(told, "output"));
         // A run is continued only where this is what it was.
         Assert.Equal(hash, told.RootElement.GetProperty("options").GetProperty("source").GetString());
         Assert.Equal(
-            Enumerable.Range(97, 7).Select(number => $"frame-{number:D4}.png"),
+            Enumerable.Range(97, 7).Select(number => $"frame-{number:D4}.jpg"),
             Directory.EnumerateFileSystemEntries(_temporary.File("color")).Select(Path.GetFileName).Order());
     }
 
@@ -159,6 +164,13 @@ public sealed class PictureTests : IDisposable
         Assert.Equal((2, $"A sequence becomes a sequence, and {_temporary.File("color.png")} has no place for the number: name it like color/%05d.png."),
             (single.Code, single.LastError));
         Assert.Equal(2, Directory.GetFileSystemEntries(_temporary.Path).Length);
+    }
+
+    private static (string? Format, int Width, int Height, int BitDepth, int Count) Facts(JsonDocument report, string file)
+    {
+        var facts = report.RootElement.GetProperty(file).GetProperty("pictures");
+        return (facts.GetProperty("format").GetString(), facts.GetProperty("width").GetInt32(), facts.GetProperty("height").GetInt32(),
+            facts.GetProperty("bitDepth").GetInt32(), facts.GetProperty("count").GetInt32());
     }
 
     private static Dictionary<string, byte[]> Pictures(string folder) =>

@@ -98,6 +98,8 @@ public sealed class SourceTests : IDisposable
         Assert.Contains("3 scenes, 2 cuts, 1 segment\n", ended.Output, StringComparison.Ordinal);
         Assert.Contains("60 frames, 0:06\n", ended.Output, StringComparison.Ordinal);
         Assert.Contains("are free", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Device    cpu", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("cpu", ended.Errors, StringComparison.Ordinal);
         Assert.Equal([source], Directory.GetFileSystemEntries(_temporary.Path));
     }
 

@@ -63,8 +63,11 @@ public sealed class FilmJoinerTests
     }
 
     [Fact]
-    public async Task AContainerThatCannotHoldTheCodecBecomesMatroska()
+    public async Task AContainerThatCannotHoldTheCodecBecomesItsKinOrMatroska()
     {
+        Assert.Equal((".mov", "The container .mp4 cannot hold prores: the output is .mov."), Choice(".mp4", VideoCodec.ProRes));
+        Assert.Equal((".mp4", "The container .mov cannot hold av1: the output is .mp4."), Choice(".mov", VideoCodec.Av1));
+        Assert.Equal((".mkv", "The container .webm cannot hold prores: the output is .mkv."), Choice(".webm", VideoCodec.ProRes));
         Assert.Equal((".mkv", "The container .mp4 cannot hold ffv1: the output is .mkv."), Choice(".mp4", VideoCodec.Ffv1));
         Assert.Equal((".mkv", "The container .avi is not written, for it cannot keep all timestamps or streams: the output is .mkv."), Choice(".avi", VideoCodec.X264));
         Assert.Equal((".mov", null), Choice(".MOV", VideoCodec.ProRes));
