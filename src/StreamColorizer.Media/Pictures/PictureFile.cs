@@ -27,6 +27,19 @@ public static class PictureFile
     /// <exception cref="ColorizerException">There is none, or it cannot be read.</exception>
     public static Mat Read8Bit(string path) => Decode(ReadBytes(path), path);
 
+    /// <summary>Whether every pixel hides what lies under it; false where the decoder has no opacity to show.</summary>
+    /// <exception cref="ColorizerException">There is no picture, or it cannot be read.</exception>
+    public static unsafe bool IsOpaque(string path)
+    {
+        using var picture = Decode(ReadBytes(path), path, ImreadModes.Unchanged);
+        if (picture.Channels() != 4)
+            return false;
+        var samples = checked(4 * picture.Rows * picture.Cols);
+        return picture.Depth() == MatType.CV_16U
+            ? AreOpaque(new ReadOnlySpan<ushort>((void*)picture.Data, samples), ushort.MaxValue)
+            : AreOpaque(new ReadOnlySpan<byte>((void*)picture.Data, samples), byte.MaxValue);
+    }
+
     /// <summary>Decodes a picture to 8 bits; deeper ones are cut.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="name">What to call it in the error.</param>
@@ -52,6 +65,18 @@ public static class PictureFile
         }
 
         throw Unwritable(extension, null);
+    }
+
+    private static bool AreOpaque<T>(ReadOnlySpan<T> pixels, T full)
+        where T : struct, IEquatable<T>
+    {
+        for (var i = 3; i < pixels.Length; i += 4)
+        {
+            if (!pixels[i].Equals(full))
+                return false;
+        }
+
+        return true;
     }
 
     private static byte[] ReadBytes(string path)

@@ -31,12 +31,18 @@ public static class PictureLosses
     /// <returns>A sentence for each kind; none where the files hold only colors.</returns>
     public static IEnumerable<string> Beside(IReadOnlyList<string> paths)
     {
-        var extras = paths.Select(static path => (Path: path, Found: PictureExtrasReader.Of(path))).ToArray();
+        var extras = paths.Select(static path => (Path: path, Found: Seen(path))).ToArray();
         return Sentences.Select(kind => (kind.Sentence, Paths: With(kind.Extra))).Where(static kind => kind.Paths.Length > 0)
             .Select(static kind => string.Format(CultureInfo.InvariantCulture, kind.Sentence, Names(kind.Paths)));
 
         string[] With(PictureExtras extra) => [.. extras.Where(file => file.Found.HasFlag(extra)).Select(static file => file.Path)];
     }
+
+    // An opacity that is full everywhere hides nothing, so nothing is lost with it.
+    private static PictureExtras Seen(string path) =>
+        PictureExtrasReader.Of(path) is var found && found.HasFlag(PictureExtras.Transparency) && PictureFile.IsOpaque(path)
+            ? found & ~PictureExtras.Transparency
+            : found;
 
     private static string Names(string[] paths) =>
         paths.Length == 1 ? $"'{paths[0]}'" : $"'{paths[0]}' and {paths.Length - 1} more";

@@ -18,6 +18,8 @@ public sealed class PictureExtrasTests : IDisposable
 
     [Theory]
     [InlineData("png", "rgba")]
+    [InlineData("png", "ya8")]
+    [InlineData("png", "rgba64be")]
     [InlineData("tiff", "rgba")]
     [InlineData("webp", "bgra")]
     public async Task TransparencyIsSaid(string extension, string format)
@@ -30,6 +32,19 @@ public sealed class PictureExtrasTests : IDisposable
         Assert.Equal(0, ended.Code);
         Assert.Contains($"Warning: {sentence}\n", ended.Errors, StringComparison.Ordinal);
         Assert.Contains(sentence, File.ReadAllText(report).Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("png", "rgba")]
+    [InlineData("png", "rgba64be")]
+    [InlineData("tiff", "rgba")]
+    public async Task TransparencyOfWhichNothingIsSeenIsNot(string extension, string format)
+    {
+        var source = await PictureAsync("picture." + extension, format, isOpaque: true);
+        var ended = await Cli.ColorizeAsync(source);
+
+        Assert.Equal(0, ended.Code);
+        Assert.DoesNotContain("Warning", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,11 +81,12 @@ public sealed class PictureExtrasTests : IDisposable
         Assert.Equal("97,61", await SizeAsync(_temporary.File("picture.color.webp")));
     }
 
-    private async Task<string> PictureAsync(string name, string format)
+    private async Task<string> PictureAsync(string name, string format, bool isOpaque = false)
     {
         var path = _temporary.File(name);
         await Cli.ToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "mandelbrot=s=97x61", "-frames:v", "1",
-            "-vf", "format=gray" + (format.Contains('a', StringComparison.Ordinal) ? ",format=rgba,colorchannelmixer=aa=0.5" : ""), "-pix_fmt", format, "-update", "1", path);
+            "-vf", "format=gray" + (format.Contains('a', StringComparison.Ordinal) && !isOpaque ? ",format=rgba,colorchannelmixer=aa=0.5" : ""),
+            "-pix_fmt", format, "-update", "1", path);
         return path;
     }
 
