@@ -35,7 +35,13 @@ public sealed class FilmJob(
         if (!resume)
             folder.Clear();
         folder.RemoveParts();
-        var (plan, source, adapted) = await PlanAsync(folder, stop, cancellationToken);
+        return await MakeAsync(folder, [], stop, cancellationToken);
+    }
+
+    private async Task<FilmOutcome> MakeAsync(
+        WorkFolder folder, IReadOnlyList<SourceOutcome> met, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        var (plan, source, adapted) = await PlanAsync(folder, met, stop, cancellationToken);
         // Damage is told by the last pass, which got farthest; what made the passes before it start anew is told, too.
         var told = adapted.Where(outcome => outcome.End != SourceEnd.Damaged).Append(source);
         string[] notes = [.. told.Select(outcome => outcome.Sentence).OfType<string>().Distinct()];
@@ -44,8 +50,16 @@ public sealed class FilmJob(
         var store = new SegmentStore(folder, plan, journal, studio.SegmentExtension);
         await store.BelieveAsync(cancellationToken);
         var resumed = store.DoneCount;
-        progress.ResumedFrames = store.DoneFrames;
-        await TimedAsync(FilmPhase.Coloring, () => ColorAsync(plan, store, stop, cancellationToken));
+        // What was colored before the film had to be planned anew is not done any more.
+        progress.ResumedFrames = store.DoneFrames - (int)progress.Walk.FramesOut;
+        SourceOutcome? unplanned = null;
+        await TimedAsync(FilmPhase.Coloring, async () => unplanned = await ColorAsync(plan, store, stop, cancellationToken));
+        if (unplanned is { } end)
+        {
+            folder.Clear();
+            return await MakeAsync(folder, [.. adapted, end], stop, cancellationToken);
+        }
+
         string? joined = null;
         if (store.DoneCount == plan.Segments.Count)
         {
@@ -55,12 +69,12 @@ public sealed class FilmJob(
         }
 
         progress.Phase = FilmPhase.Finished;
-        return new FilmOutcome(plan, joined, store.DoneCount, store.DoneFrames, resumed, store.EncodedLumaDigest(), store.MomentPictures(),
-            source, adapted, notes, _seconds);
+        return new FilmOutcome(plan, joined, store.DoneCount, store.DoneFrames, resumed, store.DecodedLumaDigest(), store.EncodedLumaDigest(),
+            store.MomentPictures(), source, adapted, notes, _seconds);
     }
 
     private async Task<(FilmPlan Plan, SourceOutcome Source, IReadOnlyList<SourceOutcome> Adapted)> PlanAsync(
-        WorkFolder folder, CancellationToken stop, CancellationToken cancellationToken)
+        WorkFolder folder, IReadOnlyList<SourceOutcome> met, CancellationToken stop, CancellationToken cancellationToken)
     {
         if (PlanFile.Read(folder) is { } earlier && Continues(earlier, folder))
         {
@@ -71,7 +85,7 @@ public sealed class FilmJob(
 
         folder.Clear();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
-        var adapted = new List<SourceOutcome>();
+        var adapted = new List<SourceOutcome>(met);
         var (plan, source) = await PlanPassAsync(either.Token);
         while (studio.Adapt(source))
         {
@@ -96,8 +110,8 @@ public sealed class FilmJob(
         SourceOutcome source = default;
         progress.BeginPlan();
         await TimedAsync(FilmPhase.Planning, async () => (plan, source) =
-            await new PlanPass(studio.OpenSource(), options.Color, sceneThreshold, progress, Embeddings())
-                .RunAsync(studio.Layout, cancellationToken));
+            await new PlanPass(studio.OpenPlanSource(), options.Color, sceneThreshold, progress, Embeddings())
+                .RunAsync(studio.PlanLayout, cancellationToken));
         return (plan!, source);
     }
 
@@ -119,22 +133,28 @@ public sealed class FilmJob(
             + "earlier settings to continue it, or --no-resume to start anew.");
     }
 
-    private async Task ColorAsync(FilmPlan plan, SegmentStore store, CancellationToken stop, CancellationToken cancellationToken)
+    // Null, or an end of the source that the plan pass did not meet and that the studio has adapted to.
+    private async Task<SourceOutcome?> ColorAsync(
+        FilmPlan plan, SegmentStore store, CancellationToken stop, CancellationToken cancellationToken)
     {
         if (store.DoneCount == plan.Segments.Count)
-            return;
+            return null;
+        // A batch is held where frames arrive, and one where they are encoded.
         using var pool = new FramePool(
-            options.FramesInFlight + FrameBatch.CapacityFor(studio.Layout), studio.Layout.TotalBytes);
+            options.FramesInFlight + 2 * FrameBatch.CapacityFor(studio.Layout), studio.Layout.TotalBytes);
         await using var sink = new SegmentedSink(plan, store, studio);
         var guide = new PlannedScenes(plan, store.IsDone);
-        var outcome = await new ColorizePipeline(studio.OpenSource(), guide, network, sink, options, progress.Walk)
+        var source = new DigestingSource(studio.OpenSource(), studio.Layout, frame => !store.IsDone(plan.SegmentAt((int)frame.Index).Index));
+        var outcome = await new ColorizePipeline(source, guide, network, sink, options, progress.Walk)
             .RunAsync(pool, stop, cancellationToken);
-        if (!outcome.Stopped && store.DoneCount < plan.Segments.Count)
-        {
-            throw new ColorizerException(ExitCode.Failed, outcome.Source.Sentence ??
-                $"The source ended at frame {progress.Walk.FramesIn} although the plan counted {plan.Frames.Count}: it changed, or "
-                + "its decoder died; run the same command again to continue.");
-        }
+        if (outcome.Stopped || store.DoneCount == plan.Segments.Count)
+            return null;
+        // The plan's luma has fewer rows: a change by less than they are apart shows only here.
+        if (outcome.Source.End == SourceEnd.LayoutChanged && studio.Adapt(outcome.Source))
+            return outcome.Source;
+        throw new ColorizerException(ExitCode.Failed, outcome.Source.Sentence ??
+            $"The source ended at frame {progress.Walk.FramesIn} although the plan counted {plan.Frames.Count}: it changed, or "
+            + "its decoder died; run the same command again to continue.");
     }
 
     private async Task TimedAsync(FilmPhase phase, Func<Task> work)

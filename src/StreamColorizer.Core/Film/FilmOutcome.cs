@@ -8,9 +8,8 @@ namespace StreamColorizer.Core.Film;
 /// <param name="DoneSegments">Segments that are finished now, earlier runs' included.</param>
 /// <param name="DoneFrames">Frames in them.</param>
 /// <param name="ResumedSegments">Segments that earlier runs finished.</param>
-/// <param name="EncodedLumaDigest">
-/// Digest of the luma that entered the encoders, in the same terms as <see cref="FrameList.LumaDigest()"/>; null if stopped.
-/// </param>
+/// <param name="DecodedLumaDigest">Digest of the luma that came from the decoder, see <see cref="LumaList.Digest"/>; null if stopped.</param>
+/// <param name="EncodedLumaDigest">The same of the luma that entered the encoders.</param>
 /// <param name="Moments">Indices of the frames whose pictures were kept.</param>
 /// <param name="Source">What the source said at its end.</param>
 /// <param name="Adapted">Earlier ends of the source that the job adapted to (a new picture size, a clock that jumps).</param>
@@ -22,6 +21,7 @@ public sealed record FilmOutcome(
     int DoneSegments,
     int DoneFrames,
     int ResumedSegments,
+    string? DecodedLumaDigest,
     string? EncodedLumaDigest,
     IReadOnlyList<MomentPictures> Moments,
     SourceOutcome Source,

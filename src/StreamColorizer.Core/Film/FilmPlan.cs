@@ -32,7 +32,7 @@ public sealed class FilmPlan
     /// <summary>Unit of the frames' timestamps.</summary>
     public TimeBase TimeBase { get; }
 
-    /// <summary>Timestamp and luma MD5 of every frame.</summary>
+    /// <summary>Timestamp of every frame.</summary>
     public FrameList Frames { get; }
 
     /// <summary>Scene spans in order.</summary>
@@ -68,9 +68,6 @@ public sealed class FilmPlan
 
         return _segments[low];
     }
-
-    /// <summary>Luma digest of one segment; see <see cref="FrameList.LumaDigest(int, int)"/>.</summary>
-    public string LumaDigest(Segment segment) => Frames.LumaDigest(segment.FirstFrame, segment.FrameCount);
 
     private void Check()
     {

@@ -24,12 +24,11 @@ public sealed class FilmPlanner(TimeBase timeBase)
 
     /// <summary>Adds the next frame.</summary>
     /// <param name="pts">Timestamp in ticks.</param>
-    /// <param name="digest">MD5 of the luma plane, 16 bytes.</param>
     /// <param name="mark">The frame's scene.</param>
-    public void Add(long pts, ReadOnlySpan<byte> digest, SceneMark mark)
+    public void Add(long pts, SceneMark mark)
     {
         var frame = _frames.Count;
-        _frames.Add(pts, digest);
+        _frames.Add(pts);
         var isCut = frame > 0 && mark.IsCut;
         if (frame == 0 || mark.Event != SceneEvent.Same)
             _spans.Add(new SceneSpan(frame, mark.Scene, isCut));

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
+using StreamColorizer.Core.Pipeline;
 
 namespace StreamColorizer.Core.Film;
 
@@ -19,7 +22,7 @@ internal sealed class FrameBatch : IDisposable
         var capacity = CapacityFor(layout);
         _frames = new Frame[capacity];
         _planes = new ReadOnlyMemory<byte>[capacity];
-        _digests = new byte[capacity * FrameList.DigestBytes];
+        _digests = new byte[capacity * LumaDigest.Length];
     }
 
     /// <summary>Frames held.</summary>
@@ -47,10 +50,30 @@ internal sealed class FrameBatch : IDisposable
     }
 
     /// <summary>Hashes the luma of all frames.</summary>
-    public void Hash() => LumaDigest.Compute(_planes.AsSpan(0, Count), _digests.AsSpan(0, Count * FrameList.DigestBytes));
+    public void Hash() => LumaDigest.Compute(_planes.AsSpan(0, Count), _digests.AsSpan(0, Count * LumaDigest.Length));
 
     /// <summary>MD5 of a frame's luma, once hashed.</summary>
-    public ReadOnlySpan<byte> Digest(int index) => _digests.AsSpan(index * FrameList.DigestBytes, FrameList.DigestBytes);
+    public ReadOnlySpan<byte> Digest(int index) => _digests.AsSpan(index * LumaDigest.Length, LumaDigest.Length);
+
+    /// <summary>Hands all frames over, in order; where that fails, those that were not handed over are given up.</summary>
+    /// <param name="output">Where they go; it is completed where the walk is abandoned.</param>
+    /// <param name="cancellationToken">Tells that the walk is abandoned.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask HandOverAsync(ChannelWriter<Frame> output, CancellationToken cancellationToken)
+    {
+        var (next, count) = (0, Count);
+        Count = 0;
+        try
+        {
+            for (; next < count; next++)
+                await output.WaitWriteAsync(_frames[next], cancellationToken);
+        }
+        finally
+        {
+            for (; next < count; next++)
+                _frames[next].Dispose();
+        }
+    }
 
     /// <summary>Gives all frames up.</summary>
     public void Clear()

@@ -9,6 +9,9 @@ public interface IFilmStudio
     /// <summary>How frames leave the studio's sources, chroma planes of the output included.</summary>
     PlaneLayout Layout { get; }
 
+    /// <summary>How frames leave the sources that a plan is made from: at most as large as <see cref="Layout"/>.</summary>
+    PlaneLayout PlanLayout { get; }
+
     /// <summary>Extension of segment files, with its dot.</summary>
     string SegmentExtension { get; }
 
@@ -17,6 +20,12 @@ public interface IFilmStudio
 
     /// <summary>Opens the source at its beginning; each time it delivers the same frames.</summary>
     IFrameSource OpenSource();
+
+    /// <summary>
+    /// Opens the source at its beginning for a plan to be made from: the same frames at the same times as
+    /// <see cref="OpenSource"/> delivers, with luma that may have fewer rows and be near the decoded one only.
+    /// </summary>
+    IFrameSource OpenPlanSource();
 
     /// <summary>
     /// Makes sources opened from now on cope with what ended a pass (a new picture size, a clock that jumps).

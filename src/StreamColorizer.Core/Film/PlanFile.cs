@@ -9,7 +9,7 @@ namespace StreamColorizer.Core.Film;
 /// <summary>A plan as it lies in the work folder: <c>plan.json</c> and, beside it, the frame list as text.</summary>
 /// <param name="Signature">What the plan was made of; another signature makes it worthless.</param>
 /// <param name="TimeBase">Unit of the frames' timestamps.</param>
-/// <param name="LumaDigest">Digest of the frame list, so that a torn list is noticed.</param>
+/// <param name="FramesDigest">Digest of the frame list, so that a torn list is noticed.</param>
 /// <param name="Spans">Scene spans.</param>
 /// <param name="Segments">Segments.</param>
 /// <param name="Embeddings">Embedding of each scene by its number; empty where frames are not colored by scene.</param>
@@ -18,7 +18,7 @@ namespace StreamColorizer.Core.Film;
 public sealed record PlanFile(
     JobSignature Signature,
     TimeBase TimeBase,
-    string LumaDigest,
+    string FramesDigest,
     IReadOnlyList<SceneSpan> Spans,
     IReadOnlyList<Segment> Segments,
     IReadOnlyDictionary<int, float[]> Embeddings,
@@ -31,7 +31,7 @@ public sealed record PlanFile(
     {
         AtomicFile.Write(folder.FramesPath, plan.Frames.Write);
         var file = new PlanFile(
-            signature, plan.TimeBase, plan.Frames.LumaDigest(), plan.Spans, plan.Segments, plan.Embeddings, source, adapted);
+            signature, plan.TimeBase, plan.Frames.Digest(), plan.Spans, plan.Segments, plan.Embeddings, source, adapted);
         AtomicFile.Write(folder.PlanPath, stream => JsonSerializer.Serialize(stream, file, PlanJson.Default.PlanFile));
     }
 
@@ -57,13 +57,13 @@ public sealed record PlanFile(
     public FilmPlan ToPlan(WorkFolder folder)
     {
         var frames = FrameList.Read(folder.FramesPath);
-        return frames?.LumaDigest() == LumaDigest
+        return frames?.Digest() == FramesDigest
             ? new FilmPlan(TimeBase, frames, Spans, Segments, Embeddings)
             : throw Damaged(folder, null);
     }
 
     private static ColorizerException Damaged(WorkFolder folder, Exception? inner) =>
-        new(ExitCode.Failed, $"The plan in {folder.Path} is damaged: start anew with --no-resume.", inner);
+        new(ExitCode.Failed, $"The plan in {folder.Path} is damaged or of another version of StreamColorizer: start anew with --no-resume.", inner);
 }
 
 /// <summary>JSON of the work folder, generated at build time.</summary>

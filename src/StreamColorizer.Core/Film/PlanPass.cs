@@ -5,7 +5,7 @@ using StreamColorizer.Core.Scenes;
 
 namespace StreamColorizer.Core.Film;
 
-/// <summary>Decodes a film once, coloring nothing: timestamps, luma MD5s, scenes and their embeddings.</summary>
+/// <summary>Decodes a film once, coloring nothing: timestamps, scenes and their embeddings.</summary>
 /// <param name="source">The source, at its beginning.</param>
 /// <param name="color">How the source's numbers stand for color.</param>
 /// <param name="sceneThreshold">How strong a change counts as a cut, 0..1.</param>
@@ -21,13 +21,14 @@ public sealed class PlanPass(
     /// <param name="cancellationToken">Gives up; decoding again later is cheap.</param>
     public async Task<(FilmPlan Plan, SourceOutcome Outcome)> RunAsync(PlaneLayout layout, CancellationToken cancellationToken)
     {
-        using var pool = new FramePool(FrameBatch.CapacityFor(layout) + QueueDepth + 2, layout.TotalBytes);
+        // One is being filled, one being read.
+        using var pool = new FramePool(QueueDepth + 2, layout.TotalBytes);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var frames = Channel.CreateBounded<Frame>(QueueDepth);
         var decoding = DecodeAsync(pool, frames.Writer, both.Token);
         try
         {
-            var plan = await ReadAsync(frames.Reader, layout, both.Token);
+            var plan = await ReadAsync(frames.Reader, both.Token);
             return (plan, await decoding);
         }
         catch
@@ -61,39 +62,29 @@ public sealed class PlanPass(
         }
     }
 
-    private async Task<FilmPlan> ReadAsync(
-        ChannelReader<Frame> frames, PlaneLayout layout, CancellationToken cancellationToken)
+    private async Task<FilmPlan> ReadAsync(ChannelReader<Frame> frames, CancellationToken cancellationToken)
     {
-        using var batch = new FrameBatch(layout);
         FilmPlanner? planner = null;
         DetectedScenes? scenes = null;
         await foreach (var frame in frames.ReadAllAsync(cancellationToken))
         {
-            batch.Add(frame);
-            // The time base is known once the first frame is there.
-            planner ??= new FilmPlanner(source.TimeBase);
-            scenes ??= new DetectedScenes(frame.Layout, color, sceneThreshold);
-            if (batch.IsFull)
-                Plan(batch, planner, scenes);
+            using (frame)
+            {
+                // The time base is known once the first frame is there.
+                planner ??= new FilmPlanner(source.TimeBase);
+                scenes ??= new DetectedScenes(frame.Layout, color, sceneThreshold);
+                Plan(frame, planner, scenes.Next(frame.Luma));
+            }
         }
 
-        if (planner is not null && scenes is not null)
-            Plan(batch, planner, scenes);
         return (planner ?? new FilmPlanner(new TimeBase(1, 1))).Build(embeddings?.Means());
     }
 
-    private void Plan(FrameBatch batch, FilmPlanner planner, DetectedScenes scenes)
+    private void Plan(Frame frame, FilmPlanner planner, SceneMark mark)
     {
-        batch.Hash();
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var mark = scenes.Next(batch[i].Luma);
-            planner.Add(batch[i].Pts, batch.Digest(i), mark);
-            if (embeddings?.Add(batch[i], mark) == true)
-                progress.Walk.CountAsked();
-            progress.CountPlanned();
-        }
-
-        batch.Clear();
+        planner.Add(frame.Pts, mark);
+        if (embeddings?.Add(frame, mark) == true)
+            progress.Walk.CountAsked();
+        progress.CountPlanned();
     }
 }

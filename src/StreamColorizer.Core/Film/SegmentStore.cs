@@ -2,8 +2,8 @@ namespace StreamColorizer.Core.Film;
 
 /// <summary>
 /// The finished segments of a work folder. A segment is believed when its file's length and SHA-256 are those of the
-/// journal, and the journal's frame count and luma digest are those of the plan. The list of the frames that its encoder
-/// was fed with lies beside it until the film is joined.
+/// journal, its frame count is that of the plan, and the luma lists are those that the journal's digests were made of. The
+/// lists, of what came from the decoder and of what its encoder was fed with, lie beside it until the film is joined.
 /// </summary>
 /// <param name="folder">The work folder, locked by this run.</param>
 /// <param name="plan">What must be made.</param>
@@ -52,20 +52,13 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
             select pictures];
 
     /// <summary>
-    /// Digest of the luma that entered the encoders, over the whole film; null while segments are missing. It is made of
-    /// the lists that were taken where the encoders were fed, by this run and by earlier ones.
+    /// Digest of the luma that came from the decoder, over the whole film; null while segments are missing. It is made of
+    /// the lists that were taken where frames arrived, by this run and by earlier ones.
     /// </summary>
-    public string? EncodedLumaDigest()
-    {
-        var encoded = new FrameList(Math.Max(1, plan.Frames.Count));
-        foreach (var segment in plan.Segments)
-        {
-            if (!_done[segment.Index] || !encoded.TryAppend(folder.EncodedFramesPath(segment.Index)))
-                return null;
-        }
+    public string? DecodedLumaDigest() => LumaDigest(folder.DecodedLumaPath);
 
-        return encoded.LumaDigest();
-    }
+    /// <summary>The same of the luma that entered the encoders, of the lists that were taken where these were fed.</summary>
+    public string? EncodedLumaDigest() => LumaDigest(folder.EncodedLumaPath);
 
     /// <summary>Checks what the journal claims and takes over what is true.</summary>
     public async Task BelieveAsync(CancellationToken cancellationToken)
@@ -79,32 +72,51 @@ public sealed class SegmentStore(WorkFolder folder, FilmPlan plan, Journal journ
 
     /// <summary>Takes a segment that was made whole.</summary>
     /// <param name="segment">The segment.</param>
-    /// <param name="encoded">The frames that its encoder was fed with.</param>
+    /// <param name="luma">The luma of its frames.</param>
     /// <param name="cancellationToken">Leaves the segment unfinished.</param>
-    public async Task AcceptAsync(Segment segment, FrameList encoded, CancellationToken cancellationToken)
+    public async Task AcceptAsync(Segment segment, SegmentLuma luma, CancellationToken cancellationToken)
     {
-        var digest = encoded.LumaDigest();
-        if (encoded.Count != segment.FrameCount || digest != plan.LumaDigest(segment))
-            throw new InvalidOperationException($"Segment {segment.Index} is not what the plan says.");
+        var (decoded, encoded) = (luma.Decoded.Digest(), luma.Encoded.Digest());
+        if (luma.Encoded.Count != segment.FrameCount || decoded != encoded)
+            throw new InvalidOperationException($"Segment {segment.Index} is not what the plan says, or its luma not the decoded one.");
         var part = PartPath(segment);
         AtomicFile.FlushToDisk(part);
         var sha256 = await FileHash.Sha256Async(part, cancellationToken);
         var bytes = new FileInfo(part).Length;
-        AtomicFile.Write(folder.EncodedFramesPath(segment.Index), encoded.Write);
+        AtomicFile.Write(folder.DecodedLumaPath(segment.Index), luma.Decoded.Write);
+        AtomicFile.Write(folder.EncodedLumaPath(segment.Index), luma.Encoded.Write);
         File.Move(part, folder.SegmentPath(segment.Index, extension), overwrite: true);
-        journal.Append(new JournalEntry(segment.Index, encoded.Count, digest, bytes, sha256));
+        journal.Append(new JournalEntry(segment.Index, segment.FrameCount, decoded, encoded, bytes, sha256));
         _done[segment.Index] = true;
     }
 
     private string PartPath(Segment segment) => folder.PartPath(segment.Index, extension);
+
+    private string? LumaDigest(Func<int, string> path)
+    {
+        var luma = new LumaList(Math.Max(1, plan.Frames.Count));
+        foreach (var segment in plan.Segments)
+        {
+            if (!_done[segment.Index] || !luma.TryAppend(path(segment.Index)))
+                return null;
+        }
+
+        return luma.Digest();
+    }
+
+    private static bool IsListOf(string path, int frames, string digest)
+    {
+        var luma = new LumaList(frames);
+        return luma.TryAppend(path) && luma.Count == frames && luma.Digest() == digest;
+    }
 
     private async Task<bool> IsTrueAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         var segment = plan.Segments[entry.Segment];
         var file = new FileInfo(folder.SegmentPath(entry.Segment, extension));
         return file.Exists && file.Length == entry.Bytes && entry.Frames == segment.FrameCount
-            && entry.LumaDigest == plan.LumaDigest(segment)
-            && entry.LumaDigest == FrameList.Read(folder.EncodedFramesPath(entry.Segment))?.LumaDigest()
+            && IsListOf(folder.DecodedLumaPath(entry.Segment), entry.Frames, entry.DecodedLuma)
+            && IsListOf(folder.EncodedLumaPath(entry.Segment), entry.Frames, entry.EncodedLuma)
             && entry.Sha256 == await FileHash.Sha256Async(file.FullName, cancellationToken);
     }
 }

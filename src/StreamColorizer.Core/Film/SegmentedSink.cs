@@ -7,9 +7,9 @@ using StreamColorizer.Core.Pipeline;
 namespace StreamColorizer.Core.Film;
 
 /// <summary>
-/// Feeds the encoders of runs of segments. Each frame's timestamp and luma are compared with the plan right before the
-/// encoder gets it; a segment whose frames all agreed appears by rename and enters the journal once its file is whole.
-/// While one encoder finishes its run, the next is fed already.
+/// Feeds the encoders of runs of segments. Right before the encoder gets it each frame's timestamp is compared with the
+/// plan, its luma with what came from the decoder; a segment whose frames all agreed appears by rename and enters the
+/// journal once its file is whole. While one encoder finishes its run, the next is fed already.
 /// </summary>
 /// <param name="plan">What must come.</param>
 /// <param name="store">Where finished segments go.</param>
@@ -18,11 +18,11 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 {
     private readonly FrameBatch _batch = new(studio.Layout);
     private readonly HashSet<int> _moments = [.. Moments.Choose(plan)];
-    private readonly ConcurrentDictionary<int, FrameList> _fed = new();
+    private readonly ConcurrentDictionary<int, SegmentLuma> _fed = new();
     private SegmentRun? _run;
     private IFrameSink? _encoder;
     private Segment? _segment;
-    private FrameList _encoded = new(1);
+    private SegmentLuma _luma = new(1);
     private Task _finishing = Task.CompletedTask;
     private int _next;
 
@@ -66,7 +66,7 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     private void Begin(Segment segment)
     {
         _segment = segment;
-        _encoded = new FrameList(segment.FrameCount);
+        _luma = new SegmentLuma(segment.FrameCount);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -80,7 +80,8 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
             if (_moments.Contains(_next))
                 studio.KeepMoment(frame, store.MomentPath(_next, "before"), store.MomentPath(_next, "after"));
             await _encoder!.WriteAsync(frame, cancellationToken);
-            _encoded.Add(frame.Pts, _batch.Digest(i));
+            _luma.Decoded.Add(frame.DecodedDigest);
+            _luma.Encoded.Add(_batch.Digest(i));
             _next++;
         }
 
@@ -91,16 +92,24 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
 
     private void Check(Frame frame, ReadOnlySpan<byte> digest)
     {
-        if (frame.Index == _next && frame.Pts == plan.Frames.Pts(_next) && plan.Frames.Digest(_next).SequenceEqual(digest))
-            return;
-        throw new ColorizerException(ExitCode.Failed,
-            $"Frame {frame.Index} of segment {_segment!.Index} is not the one that the plan saw (frame {_next} was expected): the "
-            + "source changed, or its decoding cannot be repeated; run the same command again with --no-resume.");
+        if (frame.Index != _next || frame.Pts != plan.Frames.Pts(_next))
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"Frame {frame.Index} of segment {_segment!.Index} is not the one that the plan saw (frame {_next} was expected): the "
+                + "source changed, or its decoding cannot be repeated; run the same command again with --no-resume.");
+        }
+
+        if (!frame.DecodedDigest.SequenceEqual(digest))
+        {
+            throw new ColorizerException(ExitCode.Failed,
+                $"The luma of frame {frame.Index} of segment {_segment!.Index} is no longer the decoded one, so the segment was not kept: "
+                + "run the same command again, and report it as an error of StreamColorizer if it says so again.");
+        }
     }
 
     private async ValueTask EndSegmentAsync(CancellationToken cancellationToken)
     {
-        _fed[_segment!.Index] = _encoded;
+        _fed[_segment!.Index] = _luma;
         var isLast = _segment == _run!.Segments[^1];
         _segment = null;
         if (!isLast)
@@ -121,9 +130,9 @@ public sealed class SegmentedSink(FilmPlan plan, SegmentStore store, IFilmStudio
     private async Task AcceptAsync(Segment segment, Task earlier)
     {
         await earlier;
-        if (!_fed.TryRemove(segment.Index, out var encoded))
+        if (!_fed.TryRemove(segment.Index, out var luma))
             throw new InvalidOperationException($"Segment {segment.Index} is finished before it was fed.");
-        await store.AcceptAsync(segment, encoded, CancellationToken.None);
+        await store.AcceptAsync(segment, luma, CancellationToken.None);
     }
 
     private async ValueTask AbandonAsync()

@@ -23,7 +23,7 @@ public sealed class WorkFolder : IDisposable
     /// <summary>The plan.</summary>
     public string PlanPath => System.IO.Path.Combine(Path, "plan.json");
 
-    /// <summary>Timestamps and luma MD5s.</summary>
+    /// <summary>Timestamps.</summary>
     public string FramesPath => System.IO.Path.Combine(Path, "frames.txt");
 
     /// <summary>The journal of finished segments.</summary>
@@ -82,8 +82,11 @@ public sealed class WorkFolder : IDisposable
     public string PartPath(int segment, string extension) =>
         System.IO.Path.Combine(Path, $"segment-{segment:D5}.part{extension}");
 
-    /// <summary>Timestamps and luma MD5s of the frames that a finished segment's encoder was fed with.</summary>
-    public string EncodedFramesPath(int segment) => SegmentPath(segment, ".txt");
+    /// <summary>Luma MD5s of a finished segment's frames as they came from the decoder.</summary>
+    public string DecodedLumaPath(int segment) => SegmentPath(segment, ".decoded.txt");
+
+    /// <summary>Luma MD5s of the frames that a finished segment's encoder was fed with.</summary>
+    public string EncodedLumaPath(int segment) => SegmentPath(segment, ".encoded.txt");
 
     /// <summary>The joined film before its rename.</summary>
     public string JoinedPath(string extension) => System.IO.Path.Combine(Path, $"joined{extension}");

@@ -1,3 +1,5 @@
+using StreamColorizer.Core.Color;
+
 namespace StreamColorizer.Core.Frames;
 
 /// <summary>
@@ -10,6 +12,8 @@ public sealed class Frame : IDisposable, IQueued
 {
     private readonly FramePool _pool;
     private readonly byte[] _buffer;
+    private readonly byte[] _decodedDigest = new byte[LumaDigest.Length];
+    private bool _isDigested;
     private int _holders;
 
     internal Frame(FramePool pool, byte[] buffer)
@@ -42,6 +46,9 @@ public sealed class Frame : IDisposable, IQueued
     /// <summary>The red-difference plane.</summary>
     public Span<byte> Cr => _buffer.AsSpan(Layout.LumaBytes + Layout.ChromaBytes, Layout.ChromaBytes);
 
+    /// <summary>MD5 of the luma plane as it came from the decoder, 16 bytes; empty where nobody took it.</summary>
+    public ReadOnlySpan<byte> DecodedDigest => _isDigested ? _decodedDigest : [];
+
     long IQueued.QueuedAt { get => QueuedAt; set => QueuedAt = value; }
 
     /// <inheritdoc cref="IQueued.QueuedAt" />
@@ -70,11 +77,20 @@ public sealed class Frame : IDisposable, IQueued
             _pool.Return(this);
     }
 
+    /// <summary>Notes what <see cref="DecodedDigest"/> tells from now on.</summary>
+    /// <param name="digest">16 bytes.</param>
+    internal void NoteDecoded(ReadOnlySpan<byte> digest)
+    {
+        digest.CopyTo(_decodedDigest);
+        _isDigested = true;
+    }
+
     internal void Begin(PlaneLayout layout, long index, long pts)
     {
         Layout = layout;
         Index = index;
         Pts = pts;
+        _isDigested = false;
         _holders = 1;
     }
 }

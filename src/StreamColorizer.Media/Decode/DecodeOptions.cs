@@ -29,6 +29,12 @@ public sealed record DecodeOptions
     /// </summary>
     public bool MendTimestamps { get; init; }
 
+    /// <summary>
+    /// Delivers just enough of the luma to plan by: of tall pictures rows are left out as <see cref="ThinLuma"/> says, and so is
+    /// the loop filter of frames that no other refers to. Frames, order and timestamps stay. For sources that have luma.
+    /// </summary>
+    public bool IsThin { get; init; }
+
     /// <summary>Decoder threads; 0 is one for every two processors.</summary>
     public int Threads { get; init; }
 }

@@ -77,6 +77,9 @@ public sealed class FfmpegFileSource(MediaFacts facts, DecodeOptions options) : 
         if (!options.MendTimestamps)
             words.Add("-copyts");
         words.AddRange(["-threads", threads.ToString(CultureInfo.InvariantCulture)]);
+        // In frames that others refer to its absence would add up: it moved embeddings by up to 30 %, and scenes with them.
+        if (options.IsThin && ThinLuma.Halvings(facts.Video.Height) > 0)
+            words.AddRange(["-skip_loop_filter", "noref"]);
         if (SeekSeconds() is { } seek)
             words.AddRange(["-noaccurate_seek", "-ss", seek.ToString("F3", CultureInfo.InvariantCulture)]);
         words.AddRange(["-noautorotate", "-i", FfmpegTools.FileArgument(facts.Path), "-map", $"0:{facts.Video.StreamIndex}"]);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using StreamColorizer.Core.Film;
-using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Pipeline;
 using StreamColorizer.Media.Processes;
 
@@ -17,12 +16,11 @@ internal sealed class FileSourceEnd(MediaFacts facts, DecodeOptions options, Com
     /// <summary>The run's outcome.</summary>
     /// <param name="end">How reading ended; null where the decoder's exit has to tell.</param>
     /// <param name="code">The decoder's exit code.</param>
-    /// <param name="layout">Of the frames read.</param>
-    public SourceOutcome Outcome(SourceEnd? end, int code, PlaneLayout layout) => end switch
+    public SourceOutcome Outcome(SourceEnd? end, int code) => end switch
     {
         SourceEnd.LayoutChanged => new SourceOutcome(SourceEnd.LayoutChanged,
             $"The picture of '{facts.Path}' changes its size after frame {read - 1} (it began with "
-            + $"{layout.Width}x{layout.Height}): what follows has to be scaled to the first size.", log.Count),
+            + $"{facts.Video.Width}x{facts.Video.Height}): what follows has to be scaled to the first size.", log.Count),
         SourceEnd.TimestampsBroken => new SourceOutcome(SourceEnd.TimestampsBroken,
             $"The clock of '{facts.Path}' jumps back at frame {read + 1 - FileSourceRun.BrokenSteps}: "
             + "its timestamps have to be mended.", log.Count),

@@ -65,7 +65,7 @@ internal sealed class FileSourceRun(
         if (end is not null)
             child.Kill();
         var code = await child.WaitAsync(cancellationToken);
-        return new FileSourceEnd(facts, options, child.Log, _read, _delivered).Outcome(end, code, _layout);
+        return new FileSourceEnd(facts, options, child.Log, _read, _delivered).Outcome(end, code);
     }
 
     private void Begin(NutStream stream, long firstPts, Action<TimeBase> begin)

@@ -12,7 +12,7 @@ internal static class LumaFilter
     /// <summary>The chain for one film.</summary>
     public static string For(VideoFacts video, DecodeOptions options)
     {
-        var parts = new List<string>(4);
+        var parts = new List<string>(8);
         if (options.Deinterlace)
             parts.Add("bwdif=mode=send_frame");
         if (!video.HasLuma)
@@ -20,6 +20,9 @@ internal static class LumaFilter
         else if (video.PixelFormat.EndsWith("be", StringComparison.Ordinal))
             parts.Add("format=" + video.PixelFormat[..^2] + "le");
         parts.Add("extractplanes=y");
+        // Behind it: in front of it ffmpeg finds no way from a packed format to planes.
+        if (options.IsThin)
+            parts.AddRange(Enumerable.Repeat("field=top", ThinLuma.Halvings(video.Height)));
         if (video.StartPts is < 0)
             parts.Add($"setpts=PTS+{-video.StartPts}");
         return string.Join(',', parts);

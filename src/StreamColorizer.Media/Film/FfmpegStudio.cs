@@ -26,14 +26,22 @@ public sealed class FfmpegStudio(
         new(facts.Video.Width, facts.Video.Height, usesOpenCv ? 8 : facts.Video.BitDepth, encode.Chroma);
 
     /// <inheritdoc />
+    public PlaneLayout PlanLayout => IsPlannedThin ? Layout with { Height = ThinLuma.Rows(Layout.Height) } : Layout;
+
+    /// <inheritdoc />
     public string SegmentExtension => FfmpegSegmentSink.Extension;
 
     /// <inheritdoc />
     public string OutputExtension => container.Extension;
 
+    // Where luma has to be made out of colors, the plan is made from what was made.
+    private bool IsPlannedThin => facts.Video.HasLuma && !usesOpenCv;
+
     /// <inheritdoc />
-    public IFrameSource OpenSource() =>
-        usesOpenCv ? new OpenCvFileSource(facts, _decode) : new FfmpegFileSource(facts, _decode);
+    public IFrameSource OpenSource() => Open(_decode);
+
+    /// <inheritdoc />
+    public IFrameSource OpenPlanSource() => Open(_decode with { IsThin = IsPlannedThin });
 
     /// <inheritdoc />
     public bool Adapt(SourceOutcome outcome)
@@ -82,4 +90,7 @@ public sealed class FfmpegStudio(
         };
         return FilmJoiner.JoinAsync(request, cancellationToken);
     }
+
+    private IFrameSource Open(DecodeOptions options) =>
+        usesOpenCv ? new OpenCvFileSource(facts, options) : new FfmpegFileSource(facts, options);
 }

@@ -20,6 +20,9 @@ public sealed class SequenceStudio(
     public PlaneLayout Layout => layout;
 
     /// <inheritdoc />
+    public PlaneLayout PlanLayout => layout;
+
+    /// <inheritdoc />
     public string SegmentExtension => ".zip";
 
     /// <inheritdoc />
@@ -27,6 +30,9 @@ public sealed class SequenceStudio(
 
     /// <inheritdoc />
     public IFrameSource OpenSource() => new PictureSource([.. pictures.Select(picture => picture.Path)], layout);
+
+    /// <inheritdoc />
+    public IFrameSource OpenPlanSource() => OpenSource();
 
     /// <inheritdoc />
     public bool Adapt(SourceOutcome outcome) => false;

@@ -36,7 +36,7 @@ public sealed class DryRun(ColorizeRequest request, ColorKit kit, StopSignals si
         Write(facts, settings, plan, [.. settings.Warnings, .. notes.Distinct()], planSeconds, rate, bytesPerFrame);
 
         Task<(FilmPlan Plan, SourceOutcome Outcome)> PlanAsync() =>
-            new PlanPass(studio.OpenSource(), facts.Video.Color, threshold, progress).RunAsync(studio.Layout, signals.Stop);
+            new PlanPass(studio.OpenPlanSource(), facts.Video.Color, threshold, progress).RunAsync(studio.PlanLayout, signals.Stop);
     }
 
     private async Task<(double Rate, double BytesPerFrame)> TryAsync(MediaFacts facts, FilmSettings settings, FilmPlan plan, bool isSteady)

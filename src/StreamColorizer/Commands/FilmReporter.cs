@@ -46,7 +46,7 @@ public sealed class FilmReporter(ColorKit kit, TimeProvider time)
             EmbeddingHits = walk.EmbeddingHits,
             LumaIdentical = luma.IsIdentical,
             LumaReason = luma.Reason,
-            LumaDigestIn = outcome.Plan.Frames.LumaDigest(),
+            LumaDigestIn = outcome.DecodedLumaDigest,
             LumaDigestOut = outcome.EncodedLumaDigest,
             FramesPerSecond = coloring > 0 ? walk.FramesOut / coloring : 0,
             TotalSeconds = time.GetElapsedTime(_begin).TotalSeconds,

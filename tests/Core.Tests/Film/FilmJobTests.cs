@@ -29,6 +29,7 @@ public sealed class FilmJobTests : IDisposable
             var resumed = await ColorAsync(name, new MemoryStudio(Frames, Picture));
 
             Assert.Equal(expected, File.ReadAllBytes(resumed.JoinedPath!));
+            Assert.Equal(whole.DecodedLumaDigest, resumed.DecodedLumaDigest);
             Assert.Equal(whole.EncodedLumaDigest, resumed.EncodedLumaDigest);
             // A segment enters the journal a moment behind its last frame, so the one before may still be on its way.
             Assert.InRange(resumed.ResumedSegments, whole.Plan.SegmentAt(death).Index - 1, whole.Plan.SegmentAt(death).Index);
@@ -72,16 +73,18 @@ public sealed class FilmJobTests : IDisposable
             bytes[^1] ^= 1;
             File.WriteAllBytes(path, bytes);
             File.Delete(folder.SegmentPath(3, ".raw"));
-            var list = File.ReadAllLines(folder.EncodedFramesPath(4));
-            File.WriteAllLines(folder.EncodedFramesPath(4), list.Reverse());
+            foreach (var list in new[] { folder.EncodedLumaPath(4), folder.DecodedLumaPath(5) })
+                File.WriteAllLines(list, File.ReadAllLines(list).Reverse());
         }
 
         var studio = new MemoryStudio(Frames, Picture);
         var again = await ColorAsync("film", studio);
 
-        Assert.Equal([["segment-00002.part.raw", "segment-00003.part.raw", "segment-00004.part.raw"]], studio.Opened);
-        Assert.Equal(first.Plan.Segments.Count - 3, again.ResumedSegments);
+        Assert.Equal([["segment-00002.part.raw", "segment-00003.part.raw", "segment-00004.part.raw"], ["segment-00005.part.raw"]], studio.Opened);
+        Assert.Equal(first.Plan.Segments.Count - 4, again.ResumedSegments);
         Assert.Equal(expected, File.ReadAllBytes(again.JoinedPath!));
+        Assert.NotNull(again.DecodedLumaDigest);
+        Assert.Equal(first.DecodedLumaDigest, again.DecodedLumaDigest);
         Assert.Equal(first.EncodedLumaDigest, again.EncodedLumaDigest);
     }
 
@@ -123,7 +126,7 @@ public sealed class FilmJobTests : IDisposable
     public async Task ASourceThatChangedIsNotEncoded()
     {
         await Assert.ThrowsAsync<IOException>(() => ColorAsync("film", new MemoryStudio(Frames, Picture) { DieAt = 20 }));
-        var changed = new MemoryStudio(Frames, index => index == 33 ? (2, 9) : Picture(index));
+        var changed = new MemoryStudio(Frames, Picture) { Pts = index => index == 33 ? 33_500 : 1000 * index + 7 };
         var fault = await Assert.ThrowsAsync<ColorizerException>(() => ColorAsync("film", changed));
 
         Assert.Matches(
@@ -166,6 +169,38 @@ public sealed class FilmJobTests : IDisposable
         Assert.All(resumed.Moments, moment => Assert.Equal(64 * 48, new FileInfo(moment.BeforePath).Length));
     }
 
+    [Fact]
+    public async Task ASizeThatChangesByTooFewRowsForThePlanPassIsMetWhileColoring()
+    {
+        var studio = new MemoryStudio(Frames, Picture) { ChangeAt = 33 };
+        var film = await ColorAsync("film", studio);
+        var plain = await ColorAsync("plain", new MemoryStudio(Frames, Picture));
+
+        Assert.Equal(Frames, film.DoneFrames);
+        Assert.Equal(["It changed."], film.Adapted.Select(outcome => outcome.Sentence));
+        Assert.Equal(["It changed."], film.Notes);
+        Assert.False(film.IsWhole);
+        Assert.Equal(File.ReadAllBytes(plain.JoinedPath!), File.ReadAllBytes(film.JoinedPath!));
+        // The segments that were made before are not those of the new plan.
+        Assert.Equal(0, film.ResumedSegments);
+    }
+
+    [Fact]
+    public async Task AListThatIsTamperedWithChangesTheFilmsDigest()
+    {
+        WorkFolder? work = null;
+        var studio = new MemoryStudio(Frames, Picture);
+        studio.Joining = () =>
+        {
+            var list = work!.DecodedLumaPath(3);
+            File.WriteAllLines(list, File.ReadAllLines(list).Reverse());
+        };
+        var film = await ColorAsync("film", studio, opened: folder => work = folder);
+
+        Assert.NotNull(film.DecodedLumaDigest);
+        Assert.NotEqual(film.DecodedLumaDigest, film.EncodedLumaDigest);
+    }
+
     // Three scenes, the first of which returns; 1 frame a second, so segments are at most ten frames long.
     private static (int Pattern, int Picture) Picture(long index) => (SceneOf(index), (int)(index % 7));
 
@@ -173,9 +208,10 @@ public sealed class FilmJobTests : IDisposable
 
     private async Task<FilmOutcome> ColorAsync(
         string name, MemoryStudio studio, string crf = "18", bool resume = true, CancellationTokenSource? stop = null,
-        FakeNetwork? network = null)
+        FakeNetwork? network = null, Action<WorkFolder>? opened = null)
     {
         using var folder = WorkFolder.Open(_temporary.File(name));
+        opened?.Invoke(folder);
         var signature = new JobSignature(new Dictionary<string, string> { ["crf"] = crf });
         var options = new PipelineOptions { Color = Walk.Color };
         using var own = new FakeNetwork();

@@ -17,7 +17,7 @@ public sealed class FilmOutcomeTests
     {
         var plan = new FilmPlanner(new TimeBase(1, 25)).Build();
         var outcome = new FilmOutcome(
-            plan, null, 0, 0, 0, null, [], new SourceOutcome(end), [.. before.Select(earlier => new SourceOutcome(earlier))], [], new Dictionary<string, double>());
+            plan, null, 0, 0, 0, null, null, [], new SourceOutcome(end), [.. before.Select(earlier => new SourceOutcome(earlier))], [], new Dictionary<string, double>());
 
         Assert.Equal(isWhole, outcome.IsWhole);
     }

@@ -7,7 +7,6 @@ namespace Core.Tests.Film;
 public sealed class FilmPlannerTests
 {
     private static readonly TimeBase Millisecond = new(1, 1000);
-    private static readonly byte[] Digest = new byte[FrameList.DigestBytes];
 
     [Fact]
     public void SegmentsEndAtTheLastCutWithinTenSeconds()
@@ -42,7 +41,7 @@ public sealed class FilmPlannerTests
     {
         var planner = new FilmPlanner(Millisecond);
         for (var frame = 0; frame < 10; frame++)
-            planner.Add(frame * 40, Digest, new SceneMark(frame / 5, frame % 5 == 0 ? SceneEvent.Drift : SceneEvent.Same));
+            planner.Add(frame * 40, new SceneMark(frame / 5, frame % 5 == 0 ? SceneEvent.Drift : SceneEvent.Same));
         var plan = planner.Build();
 
         Assert.Equal([new SceneSpan(0, 0, false), new SceneSpan(5, 1, false)], plan.Spans);
@@ -57,24 +56,13 @@ public sealed class FilmPlannerTests
         var pts = -500L;
         for (var frame = 0; frame < 5000; frame++)
         {
-            planner.Add(pts, Digest, new SceneMark(0, random.Next(40) == 0 ? SceneEvent.Return : SceneEvent.Same));
+            planner.Add(pts, new SceneMark(0, random.Next(40) == 0 ? SceneEvent.Return : SceneEvent.Same));
             pts += random.Next(100) == 0 ? random.Next(15_000) : random.Next(1, 60);
         }
 
         var plan = planner.Build();
         foreach (var segment in plan.Segments)
             Assert.InRange(plan.Frames.Pts(segment.EndFrame - 1) - plan.Frames.Pts(segment.FirstFrame), 0, 10_000);
-    }
-
-    [Fact]
-    public void TheFilmDigestIsTheMd5OfTheJoinedList()
-    {
-        var frames = new FrameList();
-        frames.Add(0, Convert.FromHexString("d41d8cd98f00b204e9800998ecf8427e"));
-        frames.Add(40, Convert.FromHexString("900150983cd24fb0d6963f7d28e17f72"));
-
-        // printf 'd41d8cd98f00b204e9800998ecf8427e\n900150983cd24fb0d6963f7d28e17f72' | md5sum
-        Assert.Equal("5575b88dbb7c88b69f9d3b9eea0c39da", frames.LumaDigest());
     }
 
     private static FilmPlan Plan(int rate, int seconds, Func<int, int> sceneAtSecond)
@@ -86,7 +74,7 @@ public sealed class FilmPlannerTests
             var scene = sceneAtSecond(frame / rate);
             var isSame = frame > 0 && scene == sceneAtSecond((frame - 1) / rate);
             var mark = isSame ? SceneEvent.Same : known.Add(scene) ? SceneEvent.Cut : SceneEvent.Return;
-            planner.Add(frame * 1000L / rate, Digest, new SceneMark(scene, mark));
+            planner.Add(frame * 1000L / rate, new SceneMark(scene, mark));
         }
 
         return planner.Build();

@@ -12,7 +12,7 @@ public sealed class JournalTests : IDisposable
     public void ATornLastLineIsCutOffAndTheJournalGoesOn()
     {
         var path = _temporary.File("journal.jsonl");
-        var entries = Enumerable.Range(0, 3).Select(i => new JournalEntry(i, 250, "digest", 1000 + i, "hash")).ToArray();
+        var entries = Enumerable.Range(0, 3).Select(i => new JournalEntry(i, 250, "digest", "digest", 1000 + i, "hash")).ToArray();
         using (var journal = Journal.Open(path))
         {
             journal.Append(entries[0]);
@@ -40,7 +40,7 @@ public sealed class JournalTests : IDisposable
     {
         var path = _temporary.File("journal.jsonl");
         using (var journal = Journal.Open(path))
-            journal.Append(new JournalEntry(0, 250, "digest", 1000, "hash"));
+            journal.Append(new JournalEntry(0, 250, "digest", "digest", 1000, "hash"));
         File.AppendAllText(path, "\0\0\0\0\n{\"segment\":1}\n");
 
         using var opened = Journal.Open(path);

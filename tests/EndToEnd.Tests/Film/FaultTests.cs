@@ -18,7 +18,8 @@ public sealed partial class FaultTests : IDisposable
         "The decoder of 'SOURCE' ended with code 137 after frame # (it gave no reason): run the command again to go on from there.")]
     public async Task AChildThatIsKilledIsSaidAndTheSameCommandContinues(string word, string sentence)
     {
-        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 36, size: "192x128", format: "gray");
+        // Long: decoded frames wait in the pipe and in the pool, and the decoder has to be alive still when a segment is finished.
+        var source = await Clip.MakeAsync(_temporary.File("film.mkv"), seconds: 90, size: "192x128", format: "gray");
         var output = _temporary.File("color.mkv");
         var journal = Path.Combine(output + ".streamcolorizer", "journal.jsonl");
         using (var program = Cli.Start(Cli.Colorize(source, "-o", output, "--codec", "ffv1")))
