@@ -19,10 +19,12 @@ internal static class LumaFilter
             parts.Add(MadeLuma(video));
         else if (video.PixelFormat.EndsWith("be", StringComparison.Ordinal))
             parts.Add("format=" + video.PixelFormat[..^2] + "le");
-        parts.Add("extractplanes=y");
-        // Behind it: in front of it ffmpeg finds no way from a packed format to planes.
-        if (options.IsThin)
-            parts.AddRange(Enumerable.Repeat("field=top", ThinLuma.Halvings(video.Height)));
+        var halvings = options.IsThin ? Enumerable.Repeat("field=top", ThinLuma.Halvings(video.Height)) : [];
+        // Rows are left out without a copy, and what is left out before need not be copied; from packed formats ffmpeg finds no
+        // way to planes then.
+        parts.AddRange(video.PixelFormat.StartsWith("yuv", StringComparison.Ordinal)
+            ? [.. halvings, "extractplanes=y"]
+            : ["extractplanes=y", .. halvings]);
         if (video.StartPts is < 0)
             parts.Add($"setpts=PTS+{-video.StartPts}");
         return string.Join(',', parts);
