@@ -34,4 +34,7 @@ public sealed record FilmOutcome(
     /// </summary>
     public bool IsWhole => Source.End == SourceEnd.EndOfStream
         && Adapted.All(static end => end.End is SourceEnd.TimestampsBroken or SourceEnd.Damaged);
+
+    /// <summary>Whether both digests of the luma are there and equal: lists of frames that are gone prove nothing.</summary>
+    public bool IsLumaProven => DecodedLumaDigest is { } decoded && decoded == EncodedLumaDigest;
 }

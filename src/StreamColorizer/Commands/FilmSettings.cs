@@ -68,9 +68,9 @@ public sealed record FilmSettings(
             return (false, "The picture's size changes in mid-stream: what follows was scaled to the first size.");
         if (!Encode.KeepsLumaDepth)
             return (false, $"The encoder stores {Encode.BitDepth} bits of the source's {Facts.Video.BitDepth}.");
-        return outcome.EncodedLumaDigest == outcome.DecodedLumaDigest
+        return outcome.IsLumaProven
             ? (true, "The MD5 of every luma plane was the same where it was decoded and where it entered the encoder.")
-            : (false, "The luma that entered the encoder differs from the decoded one.");
+            : (false, "The luma that entered the encoder differs from the decoded one, or the lists that tell are gone.");
     }
 
     /// <summary>Says what became of colors that a source had; null where it had none.</summary>
