@@ -2,7 +2,7 @@ using System.Globalization;
 using StreamColorizer.Benchmarks;
 using StreamColorizer.Benchmarks.Live;
 
-// benchmarks [FRAMES] [PARTS]: 3000 frames, two minutes of film, and parts abcde by default; prints ratios from this one run.
+// benchmarks [FRAMES] [PARTS]: 6000 frames, four minutes of film, and parts abcde by default; prints ratios from this one run.
 // benchmarks live [SECONDS] [PARTS]: feeds, 60 s for each trial and parts lrsb by default.
 // benchmarks network BUNDLE FRAMES EMBEDDINGS [THREADS]: the bare network, which part a runs in a process of its own.
 if (args is ["network", var bundle, var runs, var embeddings, .. var threads])
@@ -13,7 +13,7 @@ if (args is ["network", var bundle, var runs, var embeddings, .. var threads])
 }
 
 var isLive = args is ["live", ..];
-var frames = args.Length > 0 && !isLive ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3000;
+var frames = args.Length > 0 && !isLive ? int.Parse(args[0], CultureInfo.InvariantCulture) : 6000;
 var parts = args.Length > 1 ? args[1] : "abcde";
 var folder = Directory.CreateTempSubdirectory("streamcolorizer-bench-").FullName;
 try

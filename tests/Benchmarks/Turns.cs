@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace StreamColorizer.Benchmarks;
 
 /// <summary>
-/// Runs commands side by side, but only one of them at any moment, by turns of half a second: a machine whose pace
+/// Runs commands side by side, but only one of them at any moment, by turns of two seconds: a machine whose pace
 /// changes from minute to minute, as one that shares its processor with others does, changes it for all of them alike.
 /// </summary>
 internal static class Turns
 {
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs all to their ends.</summary>
     /// <param name="commands">Each with the share of the time that it needs, so that all end at about the same time.</param>
