@@ -29,7 +29,7 @@ internal static class Memory
         Bench.Say($"    memory late in the run / halfway                                {late / early:F2}   aim 1");
         // What a first run compiles and keeps is no frame's.
         Garbage(bench, film, 4);
-        // By then the pool has made every buffer that it will.
+        // Both begin with the pool's buffers, which the difference leaves out.
         var (few, many) = (Garbage(bench, film, 14), Garbage(bench, film, 24));
         Bench.Say($"    garbage: {(many - few) / 250:F0} bytes a frame (at most 2048)");
     }

@@ -7,13 +7,15 @@ namespace StreamColorizer.Core.Film;
 
 /// <summary>
 /// Notes on frames the MD5 of their luma as it came from the decoder, before anything else sees them: one half of the proof
-/// that luma out is luma in. It holds frames back until it has a batch of them; what it holds when its source ends, is
-/// stopped or fails is handed on all the same.
+/// that luma out is luma in. It holds frames back until it has a batch of them or a segment ends, in step with
+/// <see cref="SegmentedSink"/>: out of step, both together would hold more. What it holds when its source ends, is stopped or
+/// fails is handed on all the same.
 /// </summary>
 /// <param name="source">Where frames come from.</param>
 /// <param name="layout">Largest frame of the source.</param>
-/// <param name="isWanted">Tells of a frame whether its MD5 is; the others pass at once.</param>
-internal sealed class DigestingSource(IFrameSource source, PlaneLayout layout, Predicate<Frame> isWanted) : IFrameSource
+/// <param name="plan">Knows the segment of each frame.</param>
+/// <param name="isDone">Tells of a segment's number whether it is finished: its frames pass at once, without an MD5.</param>
+internal sealed class DigestingSource(IFrameSource source, PlaneLayout layout, FilmPlan plan, Func<int, bool> isDone) : IFrameSource
 {
     /// <inheritdoc />
     public TimeBase TimeBase => source.TimeBase;
@@ -25,7 +27,7 @@ internal sealed class DigestingSource(IFrameSource source, PlaneLayout layout, P
         using var batch = new FrameBatch(layout);
         try
         {
-            return await source.RunAsync(pool, new Writer(frames, batch, isWanted), cancellationToken);
+            return await source.RunAsync(pool, new Writer(frames, batch, plan, isDone), cancellationToken);
         }
         finally
         {
@@ -54,14 +56,18 @@ internal sealed class DigestingSource(IFrameSource source, PlaneLayout layout, P
     }
 
     // The channel as the source sees it. A frame enters the batch only after it has room: a write that failed hands nothing over.
-    private sealed class Writer(ChannelWriter<Frame> frames, FrameBatch batch, Predicate<Frame> isWanted) : ChannelWriter<Frame>
+    private sealed class Writer(ChannelWriter<Frame> frames, FrameBatch batch, FilmPlan plan, Func<int, bool> isDone) : ChannelWriter<Frame>
     {
+        private Segment? _segment;
+
         public override bool TryWrite(Frame item)
         {
-            if (!isWanted(item))
-                return batch.Count == 0 && frames.TryWrite(item);
-            if (batch.IsFull)
+            var segment = plan.SegmentAt((int)item.Index);
+            if (batch.Count > 0 && (batch.IsFull || segment != _segment))
                 return false;
+            if (isDone(segment.Index))
+                return frames.TryWrite(item);
+            _segment = segment;
             batch.Add(item);
             return true;
         }

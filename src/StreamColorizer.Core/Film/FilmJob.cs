@@ -144,7 +144,7 @@ public sealed class FilmJob(
             options.FramesInFlight + 2 * FrameBatch.CapacityFor(studio.Layout), studio.Layout.TotalBytes);
         await using var sink = new SegmentedSink(plan, store, studio);
         var guide = new PlannedScenes(plan, store.IsDone);
-        var source = new DigestingSource(studio.OpenSource(), studio.Layout, frame => !store.IsDone(plan.SegmentAt((int)frame.Index).Index));
+        var source = new DigestingSource(studio.OpenSource(), studio.Layout, plan, store.IsDone);
         var outcome = await new ColorizePipeline(source, guide, network, sink, options, progress.Walk)
             .RunAsync(pool, stop, cancellationToken);
         if (outcome.Stopped || store.DoneCount == plan.Segments.Count)

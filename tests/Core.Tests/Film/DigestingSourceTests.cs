@@ -28,10 +28,30 @@ public sealed class DigestingSourceTests
     [Fact]
     public async Task FramesThatAreNotWantedPassInOrderWithoutOne()
     {
-        var got = await RunAsync(Source(60), frame => frame.Index is >= 20 and < 43);
+        var got = await RunAsync(Source(60), Plan(20, 23, 17), segment => segment != 1);
 
         Assert.Equal(Enumerable.Range(0, 60), got.Frames.Select(frame => (int)frame.Index));
         Assert.All(got.Frames, frame => Assert.Equal(frame.Index is >= 20 and < 43 ? Md5((byte)frame.Index) : "", frame.Digest));
+    }
+
+    [Fact]
+    public async Task ABatchEndsWithItsSegment()
+    {
+        var ended = new List<long>();
+        var channel = Channel.CreateUnbounded<Frame>();
+        using var pool = new FramePool(60, Layout.TotalBytes);
+        var counted = 0;
+        var source = Source(60, (_, _) =>
+        {
+            if (channel.Reader.Count > counted)
+                ended.Add(counted = channel.Reader.Count);
+            return Task.CompletedTask;
+        });
+        await new DigestingSource(source, Layout, Plan(5, 20, 35), static _ => false)
+            .RunAsync(pool, channel.Writer, TestContext.Current.CancellationToken);
+
+        Assert.Equal([5, 5 + 16, 25, 25 + 16, 25 + 32], ended);
+        Assert.Equal(60, channel.Reader.Count);
     }
 
     [Theory]
@@ -63,7 +83,7 @@ public sealed class DigestingSourceTests
         using var abort = new CancellationTokenSource();
         using var pool = new FramePool(walk.Options.FramesInFlight + 16, Layout.TotalBytes);
         var source = new DigestingSource(
-            Source(60, async (index, _) => await (index == abandonAt ? abort.CancelAsync() : Task.CompletedTask)), Layout, _ => true);
+            Source(60, async (index, _) => await (index == abandonAt ? abort.CancelAsync() : Task.CompletedTask)), Layout, Plan(60), static _ => false);
         var pipeline = new ColorizePipeline(source, walk.Guide, walk.Network, walk.Sink, walk.Options);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.RunAsync(pool, CancellationToken.None, abort.Token));
@@ -72,6 +92,17 @@ public sealed class DigestingSourceTests
 
     private static MemorySource Source(int frames, Func<long, CancellationToken, Task>? before = null) =>
         new(frames, static index => (byte)index) { Before = before };
+
+    // Segments of so many frames each.
+    private static FilmPlan Plan(params int[] frames)
+    {
+        var (list, segments) = (new FrameList(), new List<Segment>());
+        foreach (var count in frames)
+            segments.Add(new Segment(segments.Count, frames.Take(segments.Count).Sum(), count));
+        for (var frame = 0; frame < frames.Sum(); frame++)
+            list.Add(frame);
+        return new FilmPlan(new TimeBase(1, 25), list, [new SceneSpan(0, 0, IsCut: false)], segments);
+    }
 
     private static string Md5(byte level)
     {
@@ -82,12 +113,13 @@ public sealed class DigestingSourceTests
     }
 
     private static async Task<(List<(long Index, string Digest)> Frames, Exception? Fault)> RunAsync(
-        MemorySource source, Predicate<Frame>? isWanted = null, CancellationTokenSource? stop = null)
+        MemorySource source, FilmPlan? plan = null, Func<int, bool>? isDone = null, CancellationTokenSource? stop = null)
     {
         // No larger than it has to be: a batch, the source's own, two in the channel, the reader's.
         using var pool = new FramePool(16 + 4, Layout.TotalBytes);
         var channel = Channel.CreateBounded<Frame>(2);
-        var run = new DigestingSource(source, Layout, isWanted ?? (_ => true)).RunAsync(pool, channel.Writer, stop?.Token ?? CancellationToken.None);
+        var run = new DigestingSource(source, Layout, plan ?? Plan(77), isDone ?? (static _ => false))
+            .RunAsync(pool, channel.Writer, stop?.Token ?? CancellationToken.None);
         var ended = run.ContinueWith(_ => channel.Writer.TryComplete(), TestContext.Current.CancellationToken,
             TaskContinuationOptions.None, TaskScheduler.Default);
         var frames = new List<(long, string)>();

@@ -48,7 +48,7 @@ public sealed class SegmentedSinkTests : IDisposable
         await using var sink = new SegmentedSink(plan, new SegmentStore(folder, plan, journal, ".raw"), studio);
         using var pool = new FramePool(20, studio.Layout.TotalBytes);
         var channel = Channel.CreateUnbounded<Frame>();
-        await new DigestingSource(new MemorySource(9, static index => (byte)index), studio.Layout, _ => takesLuma)
+        await new DigestingSource(new MemorySource(9, static index => (byte)index), studio.Layout, plan, _ => !takesLuma)
             .RunAsync(pool, channel.Writer, Token);
         channel.Writer.Complete();
         await foreach (var frame in channel.Reader.ReadAllAsync(Token))
