@@ -13,31 +13,31 @@ internal static class BareNetwork
     {
         var bundle = Bundle.Read(folder);
         using var network = Open(bundle, threads);
-        var (height, width) = (Size(bundle).Height, Size(bundle).Width);
-        var lightness = Buffer(height * width);
         var picture = Buffer(bundle.GlobalSize * bundle.GlobalSize);
         var embedding = Buffer(bundle.EmbeddingLength);
-        var ab = Buffer(2 * height * width / (bundle.AnswerScale * bundle.AnswerScale));
         for (var i = 0; i < embeddings; i++)
             network.Embed(picture, embedding);
+        var colorize = Colorizing(network, bundle, Size(bundle));
         for (var i = 0; i < frames; i++)
-            network.Colorize(1, height, width, lightness, embedding, ab);
+            colorize();
     }
 
-    /// <summary>Runs the fusion graph alone on pictures of one size, as the clock sees fit.</summary>
-    /// <param name="bundle">The bundle.</param>
+    /// <summary>One run of the fusion graph on a picture.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bundle">Its bundle.</param>
     /// <param name="size">What the network sees.</param>
-    /// <param name="clock">Runs the action several times and says what one run takes.</param>
-    public static double Once(Bundle bundle, NetworkSize size, Func<Action, double> clock)
+    public static Action Colorizing(OnnxColorNetwork network, Bundle bundle, NetworkSize size)
     {
-        using var network = Open(bundle, null);
         var lightness = Buffer(size.Height * size.Width);
         var embedding = Buffer(bundle.EmbeddingLength);
         var ab = Buffer(2 * size.Height * size.Width / (bundle.AnswerScale * bundle.AnswerScale));
-        return clock(() => network.Colorize(1, size.Height, size.Width, lightness, embedding, ab));
+        return () => network.Colorize(1, size.Height, size.Width, lightness, embedding, ab);
     }
 
-    private static OnnxColorNetwork Open(Bundle bundle, int? threads) =>
+    /// <summary>Opens the network on the CPU.</summary>
+    /// <param name="bundle">Its bundle.</param>
+    /// <param name="threads">Threads; the product's default where null.</param>
+    public static OnnxColorNetwork Open(Bundle bundle, int? threads = null) =>
         OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu), Threads = threads });
 
     private static float[] Buffer(int length)

@@ -1,98 +1,112 @@
 using StreamColorizer.Core.Color;
 using StreamColorizer.Core.Frames;
 using StreamColorizer.Core.Scenes;
+using StreamColorizer.Media.Inference;
 
 namespace StreamColorizer.Benchmarks;
 
-/// <summary>
-/// (e) the network and the color stages from 540p to 2160p, one after another, so that nothing else is measured with them.
-/// </summary>
+/// <summary>(e) the network and the color stages from 540p to 2160p.</summary>
 internal static class Sizes
 {
+    private const int Rounds = 150;
+
     private static readonly ColorDescription Color = new(ColorMatrix.Bt709, FullRange: false, ChromaSiting.Left);
 
     private static readonly TimeSpan s_sample = TimeSpan.FromMilliseconds(20);
 
     public static void Run(Bench bench)
     {
-        var facts = Media.Inference.Bundle.Read(bench.Bundle);
-        double least = double.MaxValue, most = 0, shortest = double.MaxValue, longest = 0;
-        WarmUp(facts);
-        foreach (var height in new[] { 540, 720, 1080, 2160 })
+        var bundle = Bundle.Read(bench.Bundle);
+        Stages[] all = [.. new[] { 540, 720, 1080, 2160 }.Select(height => Prepare(bundle, height))];
+        var (signature, lightness, chroma) = (
+            Fastest([.. all.Select(static stages => stages.Signature)]),
+            Fastest([.. all.Select(static stages => stages.Lightness)]),
+            Fastest([.. all.Select(static stages => stages.Chroma)]));
+        var network = Network(bundle, [.. all.Select(static stages => stages.Size)]);
+        var rest = new double[all.Length];
+        for (var i = 0; i < all.Length; i++)
         {
-            var (layout, size) = Geometry(facts, height);
-            var best = Stages(layout, size, facts.AnswerScale);
-            var perMegapixel = (best.Signature + best.Lightness + best.Chroma) / (layout.Width * layout.Height / 1e6);
-            (least, most) = (Math.Min(least, perMegapixel), Math.Max(most, perMegapixel));
-            var network = BareNetwork.Once(facts, size, Best);
-            (shortest, longest) = (Math.Min(shortest, network), Math.Max(longest, network));
-            Bench.Say($"(e) {height}p: network sees {size.Width}x{size.Height} and takes {network:F2} ms of CPU; signature {best.Signature:F2}, lightness {best.Lightness:F2}, "
-                + $"chroma {best.Chroma:F2} ms a frame, {perMegapixel:F2} ms a megapixel");
+            var (layout, size) = (all[i].Layout, all[i].Size);
+            rest[i] = (signature[i] + lightness[i] + chroma[i]) / (layout.Width * layout.Height / 1e6);
+            Bench.Say($"(e) {layout.Height}p: network sees {size.Width}x{size.Height} and takes {network[i]:F2} ms of CPU; signature {signature[i]:F2}, "
+                + $"lightness {lightness[i]:F2}, chroma {chroma[i]:F2} ms a frame, {rest[i]:F2} ms a megapixel");
         }
 
-        Bench.Say($"    network, longest / shortest                                     {longest / shortest:F2}   aim 1: it does not grow");
-        Bench.Say($"    the rest, most / least a megapixel                              {most / least:F2}   at most 1.2");
+        Bench.Say($"    network, longest / shortest                                     {network.Max() / network.Min():F2}   aim 1: it does not grow");
+        Bench.Say($"    the rest, most / least a megapixel                              {rest.Max() / rest.Min():F2}   at most 1.2");
     }
 
-    // Until the stages are compiled for good: the first height would pay for all.
-    private static void WarmUp(Media.Inference.Bundle facts)
+    private static double[] Network(Bundle bundle, NetworkSize[] sizes)
     {
-        var (layout, size) = Geometry(facts, 540);
-        var begin = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(2))
-            Stages(layout, size, facts.AnswerScale);
+        using var network = BareNetwork.Open(bundle);
+        return Fastest([.. sizes.Select(size => BareNetwork.Colorizing(network, bundle, size))]);
     }
 
-    private static (PlaneLayout Layout, NetworkSize Size) Geometry(Media.Inference.Bundle facts, int height)
+    private static Stages Prepare(Bundle bundle, int height)
     {
         var layout = new PlaneLayout(height * 16 / 9, height, 8, ChromaSampling.Yuv420);
-        return (layout, NetworkSize.For(layout.Width, layout.Height, facts.Size, facts.Stride));
+        var size = NetworkSize.For(layout.Width, layout.Height, bundle.Size, bundle.Stride);
+        var (rows, columns) = (size.Height / bundle.AnswerScale, size.Width / bundle.AnswerScale);
+        var (luma, ab) = (Luma(layout), Answer(2 * rows * columns));
+        var lightness = new float[size.Height * size.Width];
+        var scaler = new LightnessScaler(layout, Color, size.Height, size.Width);
+        var painter = new ChromaPainter(layout, Color, rows, columns, 1);
+        var cells = new CellLightness(size.Height, size.Width, rows, columns);
+        var scenes = new DetectedScenes(layout, Color, 0.25);
+        var (cb, cr) = (new byte[layout.ChromaBytes], new byte[layout.ChromaBytes]);
+        scaler.Scale(luma, lightness);
+        return new Stages(layout, size, () => scenes.Next(luma), () => scaler.Scale(luma, lightness), () =>
+        {
+            cells.Read(lightness);
+            painter.Paint(luma, cells, ab, cb, cr);
+        });
     }
 
-    private static (double Signature, double Lightness, double Chroma) Stages(PlaneLayout layout, NetworkSize size, int scale)
+    private static byte[] Luma(PlaneLayout layout)
     {
         var luma = new byte[layout.LumaBytes];
         for (var i = 0; i < luma.Length; i++)
             luma[i] = (byte)(16 + (i % layout.Width + i / layout.Width / 3) % 219);
-        var (height, width) = (size.Height / scale, size.Width / scale);
-        var lightness = new float[size.Height * size.Width];
-        var ab = new float[2 * height * width];
-        for (var i = 0; i < ab.Length; i++)
-            ab[i] = 30 * MathF.Sin(i * 0.05f);
-        var scaler = new LightnessScaler(layout, Color, size.Height, size.Width);
-        var painter = new ChromaPainter(layout, Color, height, width, 1);
-        var cells = new CellLightness(size.Height, size.Width, height, width);
-        var scenes = new DetectedScenes(layout, Color, 0.25);
-        var (cb, cr) = (new byte[layout.ChromaBytes], new byte[layout.ChromaBytes]);
-        return (
-            Best(() => scenes.Next(luma)),
-            Best(() => scaler.Scale(luma, lightness)),
-            Best(() =>
-            {
-                cells.Read(lightness);
-                painter.Paint(luma, cells, ab, cb, cr);
-            }));
+        return luma;
     }
 
-    // Processor time, and the best of many: what the machine's other work takes is not the stage's.
-    private static double Best(Action stage)
+    private static float[] Answer(int length)
     {
-        var best = double.MaxValue;
-        for (var i = 0; i < 20; i++)
+        var ab = new float[length];
+        for (var i = 0; i < length; i++)
+            ab[i] = 30 * MathF.Sin(i * 0.05f);
+        return ab;
+    }
+
+    // Processor time of one run of each in ms. The best of many, taken by turns: other work on the machine, and the methods'
+    // compilation, are not the stage's, and a slow moment meets all sizes.
+    private static double[] Fastest(Action[] runs)
+    {
+        var best = new double[runs.Length];
+        Array.Fill(best, double.MaxValue);
+        for (var round = 0; round < Rounds; round++)
         {
-            var runs = 0;
-            var begin = Environment.CpuUsage.TotalTime;
-            TimeSpan passed;
-            do
-            {
-                stage();
-                runs++;
-                passed = Environment.CpuUsage.TotalTime - begin;
-            }
-            while (passed < s_sample);
-            best = Math.Min(best, passed.TotalMilliseconds / runs);
+            for (var i = 0; i < runs.Length; i++)
+                best[i] = Math.Min(best[i], Sample(runs[i]));
         }
 
         return best;
     }
+
+    private static double Sample(Action run)
+    {
+        var runs = 0;
+        var begin = Environment.CpuUsage.TotalTime;
+        TimeSpan passed;
+        do
+        {
+            run();
+            runs++;
+            passed = Environment.CpuUsage.TotalTime - begin;
+        }
+        while (passed < s_sample);
+        return passed.TotalMilliseconds / runs;
+    }
+
+    private sealed record Stages(PlaneLayout Layout, NetworkSize Size, Action Signature, Action Lightness, Action Chroma);
 }
