@@ -12,7 +12,7 @@ internal static class BareNetwork
     public static void Run(string folder, int frames, int embeddings, int? threads = null)
     {
         var bundle = Bundle.Read(folder);
-        using var network = Open(bundle, threads);
+        using var network = Open(bundle, threads: threads);
         var picture = Buffer(bundle.GlobalSize * bundle.GlobalSize);
         var embedding = Buffer(bundle.EmbeddingLength);
         for (var i = 0; i < embeddings; i++)
@@ -22,23 +22,25 @@ internal static class BareNetwork
             colorize();
     }
 
-    /// <summary>One run of the fusion graph on a picture.</summary>
+    /// <summary>One run of the fusion graph on pictures.</summary>
     /// <param name="network">The network.</param>
     /// <param name="bundle">Its bundle.</param>
     /// <param name="size">What the network sees.</param>
-    public static Action Colorizing(OnnxColorNetwork network, Bundle bundle, NetworkSize size)
+    /// <param name="batch">Pictures at once.</param>
+    public static Action Colorizing(OnnxColorNetwork network, Bundle bundle, NetworkSize size, int batch = 1)
     {
-        var lightness = Buffer(size.Height * size.Width);
-        var embedding = Buffer(bundle.EmbeddingLength);
-        var ab = Buffer(2 * size.Height * size.Width / (bundle.AnswerScale * bundle.AnswerScale));
-        return () => network.Colorize(1, size.Height, size.Width, lightness, embedding, ab);
+        var lightness = Buffer(batch * size.Height * size.Width);
+        var embedding = Buffer(batch * bundle.EmbeddingLength);
+        var ab = Buffer(batch * 2 * size.Height * size.Width / (bundle.AnswerScale * bundle.AnswerScale));
+        return () => network.Colorize(batch, size.Height, size.Width, lightness, embedding, ab);
     }
 
-    /// <summary>Opens the network on the CPU.</summary>
+    /// <summary>Opens the network.</summary>
     /// <param name="bundle">Its bundle.</param>
-    /// <param name="threads">Threads; the product's default where null.</param>
-    public static OnnxColorNetwork Open(Bundle bundle, int? threads = null) =>
-        OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(DeviceKind.Cpu), Threads = threads });
+    /// <param name="device">What it runs on.</param>
+    /// <param name="threads">Threads of a CPU's graph; the product's default where null.</param>
+    public static OnnxColorNetwork Open(Bundle bundle, DeviceKind device = DeviceKind.Cpu, int? threads = null) =>
+        OnnxColorNetwork.Open(bundle, new NetworkOptions { Device = new(device), Threads = threads });
 
     private static float[] Buffer(int length)
     {

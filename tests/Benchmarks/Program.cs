@@ -2,7 +2,7 @@ using System.Globalization;
 using StreamColorizer.Benchmarks;
 using StreamColorizer.Benchmarks.Live;
 
-// benchmarks [FRAMES] [PARTS]: 6000 frames, four minutes of film, and parts abcde by default; prints ratios from this one run.
+// benchmarks [FRAMES] [PARTS]: 6000 frames, four minutes of film, and parts abcdef by default; prints ratios from this one run.
 // benchmarks live [SECONDS] [PARTS]: feeds, 60 s for each trial and parts lrsb by default.
 // benchmarks network BUNDLE FRAMES EMBEDDINGS [THREADS]: the bare network, which part a runs in a process of its own.
 if (args is ["network", var bundle, var runs, var embeddings, .. var threads])
@@ -14,7 +14,7 @@ if (args is ["network", var bundle, var runs, var embeddings, .. var threads])
 
 var isLive = args is ["live", ..];
 var frames = args.Length > 0 && !isLive ? int.Parse(args[0], CultureInfo.InvariantCulture) : 6000;
-var parts = args.Length > 1 ? args[1] : "abcde";
+var parts = args.Length > 1 ? args[1] : "abcdef";
 var folder = Directory.CreateTempSubdirectory("streamcolorizer-bench-").FullName;
 try
 {
@@ -33,7 +33,8 @@ try
         Memory.Run(bench);
     if (parts.Contains('e'))
         Sizes.Run(bench);
-    Bench.Say("(f) the GPU against PyTorch: not measured, for this part needs an NVIDIA GPU.");
+    if (parts.Contains('f'))
+        Gpu.Run(bench);
 }
 finally
 {
