@@ -24,7 +24,7 @@ public static class ThinLuma
     /// <param name="height">Rows of the picture.</param>
     public static int Rows(int height)
     {
-        for (; Half(height) >= MinRows;)
+        for (var halvings = Halvings(height); halvings > 0; halvings--)
             height = Half(height);
         return height;
     }

@@ -75,10 +75,7 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         options["version"] = FilmReporter.Version;
         options["scene threshold"] = Show.Of(request.SceneThreshold ?? DetectedScenes.DefaultThreshold);
         options["names"] = $"{pictures[0].OutputName} to {pictures[^1].OutputName}";
-        var input = new FileRecord(item.Input, Length(paths), await FileHash.Sha256Async(paths, signals.Stop), null)
-        {
-            Pictures = PictureProbe.Of(paths),
-        };
+        var input = await RecordAsync(item.Input, paths, signals.Stop);
         options["source"] = input.Sha256;
         var progress = new FilmProgress();
         var job = new FilmJob(studio, request.SceneThreshold ?? DetectedScenes.DefaultThreshold, kit.Network,
@@ -96,7 +93,8 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
             throw new ColorizerException(ExitCode.Failed, fault);
         var papers = new FilmPapers(request);
         string[] warnings = papers.Lacking(outcome) is { } lacking ? [.. losses, .. _remarks, lacking] : [.. losses, .. _remarks];
-        var output = await OutputAsync(item.Output, [.. pictures.Select(picture => Path.Combine(joined, picture.OutputName))]);
+        var output = await RecordAsync(
+            item.Output, [.. pictures.Select(picture => Path.Combine(joined, picture.OutputName))], signals.Abandon);
         var report = _reporter.Make(input, output, "opencv", options, outcome, progress,
             (null, "Pictures go through red, green and blue, within one level."), warnings);
         papers.Write(report, outcome);
@@ -130,10 +128,11 @@ public sealed class SequenceRun(ColorizeRequest request, ColorKit kit, StopSigna
         work.Remove();
     }
 
-    private async Task<FileRecord> OutputAsync(string name, string[] paths) =>
-        new(name, Length(paths), await FileHash.Sha256Async(paths, signals.Abandon), null) { Pictures = PictureProbe.Of(paths) };
-
-    private static long Length(string[] paths) => paths.Sum(static path => new FileInfo(path).Length);
+    private static async Task<FileRecord> RecordAsync(string name, string[] paths, CancellationToken cancellationToken) =>
+        new(name, paths.Sum(static path => new FileInfo(path).Length), await FileHash.Sha256Async(paths, cancellationToken), null)
+        {
+            Pictures = PictureProbe.Of(paths),
+        };
 
     private IReadOnlyList<(string Path, string OutputName)> Pictures(ColorizeItem item)
     {
